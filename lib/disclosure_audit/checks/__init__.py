@@ -1,0 +1,34 @@
+"""Checks: the catalogue of obligations, and the findings they end in."""
+
+from disclosure_audit.checks.catalogue import CATALOGUE, audit
+from disclosure_audit.checks.check import Basis, Check
+from disclosure_audit.checks.finding import (
+    SEVERITIES,
+    STATUSES,
+    Change,
+    Finding,
+    Outcome,
+    Severity,
+    Status,
+    as_json,
+    counts,
+)
+from disclosure_audit.checks.policy import Policy, load_policy
+
+__all__ = [
+    "CATALOGUE",
+    "SEVERITIES",
+    "STATUSES",
+    "Basis",
+    "Change",
+    "Check",
+    "Finding",
+    "Outcome",
+    "Policy",
+    "Severity",
+    "Status",
+    "as_json",
+    "audit",
+    "counts",
+    "load_policy",
+]

@@ -1,0 +1,70 @@
+"""Findings as plain text, for the command line."""
+
+from __future__ import annotations
+
+from disclosure_audit.checks.finding import SEVERITIES, Finding, counts
+from disclosure_audit.reports import place_in_words
+from disclosure_audit.text import Language, Words
+from disclosure_audit.years import YearData
+
+SEVERITY_WORDS = {
+    "must_correct": Words("严重错误", "must correct"),
+    "should_correct": Words("一般错误", "should correct"),
+    "improve": Words("不规范", "improve"),
+    "verify": Words("提示核实", "verify"),
+}
+STATUS_WORDS = {
+    "pass": Words("通过", "passed"),
+    "fail": Words("不符", "failed"),
+    "not_assessable": Words("待核", "not assessable"),
+    "not_applicable": Words("不适用", "not applicable"),
+    "waived": Words("已说明", "waived"),
+}
+
+
+def listing(data: YearData, findings: tuple[Finding, ...], language: Language) -> str:
+    """Return what was found as lines of text: the faults, what could not be judged, the counts."""
+    report = data.report
+    head = Words(
+        f"{report.township or '单位不详'}　{report.year or '年度不详'} 年度　"
+        f"{report.edition} 年版格式　{report.source.path}",
+        f"{report.township or 'unit unknown'}, {report.year or 'year unknown'}, "
+        f"edition {report.edition}, {report.source.path}",
+    )
+    lines = [head.said(language), ""]
+    failed = [f for f in findings if f.status == "fail"]
+    failed.sort(key=lambda f: SEVERITIES.index(f.severity or "verify"))
+    for number, finding in enumerate((f for f in failed if f.caused_by is None), start=1):
+        lines += _fault(number, finding, failed, language)
+    lines += [_unjudged(f, language) for f in findings if f.status == "not_assessable"]
+    lines += [f"※ {note.words.said(language)}" for note in report.notes]
+    tally = counts(findings)
+    shown = [f"{STATUS_WORDS[status].said(language)} {tally[status]}" for status in STATUS_WORDS]
+    return "\n".join([*lines, "　".join(shown)])
+
+
+def _fault(number: int, finding: Finding, failed: list[Finding], language: Language) -> list[str]:
+    severity = SEVERITY_WORDS[finding.severity or "verify"].said(language)
+    outcome = finding.outcome
+    lines = [f"{number}. 【{severity}】{outcome.message.said(language)}"]
+    if outcome.at:
+        lines.append(f"   {place_in_words(outcome.at[0]).said(language)}　[{finding.check}]")
+    else:
+        lines.append(f"   [{finding.check}]")
+    lines.append(f"   {Words('依据', 'Basis').said(language)}：{finding.basis.said(language)}")
+    if outcome.suggestion:
+        advice = outcome.suggestion.said(language)
+        lines.append(f"   {Words('建议', 'Advice').said(language)}：{advice}")
+    effects = [f for f in failed if f.caused_by == finding.id]
+    if effects:
+        words = Words(
+            f"同因涉及 {len(effects)} 项：{'、'.join(f.check for f in effects)}",
+            f"{len(effects)} more of the same cause: {', '.join(f.check for f in effects)}",
+        )
+        lines.append(f"   {words.said(language)}")
+    return lines
+
+
+def _unjudged(finding: Finding, language: Language) -> str:
+    word = STATUS_WORDS["not_assessable"].said(language)
+    return f"- 【{word}】{finding.outcome.message.said(language)} [{finding.check}]"

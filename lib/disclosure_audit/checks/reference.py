@@ -1,0 +1,86 @@
+"""docs/checks.md, made from the catalogue: ``python -m disclosure_audit.checks.reference``.
+
+``--check FILE`` compares and fails where the file is not what the catalogue says.
+"""
+
+from __future__ import annotations
+
+import sys
+from itertools import groupby
+from pathlib import Path
+
+from disclosure_audit.checks.catalogue import CATALOGUE
+from disclosure_audit.checks.check import Check
+from disclosure_audit.checks.listing import SEVERITY_WORDS
+
+_FAMILIES = {
+    "arithmetic": "计算 Arithmetic",
+    "completeness": "完整 Completeness",
+    "values": "数值 Values",
+    "form": "格式 Form",
+    "statutory": "法定内容 Statutory content",
+    "text": "文字 Text",
+}
+_RANKS = {
+    "P": "格式或通知印明 printed in the form or notice",
+    "A": "条例条文 article of the regulation",
+    "L": "地方通知或惯例 local notice or practice",
+    "I": "推得，只作建议核实 inference, a doubt only",
+}
+_HEAD = """# 检查目录 Check reference
+
+本页由检查目录生成，与程序一致。每条写明：检查编号、要求、默认严重程度、依据、例子和不作为错误的情形。
+编号中的 `<…>` 代表逐项检查的对象（列、行、格、部分）。严重程度可在 `params/policy.yaml` 中改变。
+
+This page is generated from the catalogue. Each check has its id, what it demands, its default
+severity, its basis, an example and what it does not take for a fault. `<…>` in an id stands for
+what is looked at one by one. `params/policy.yaml` may set other severities.
+
+依据的等级 ranks of a basis: {ranks}.
+"""
+
+
+def reference() -> str:
+    """Return the whole page."""
+    ranks = "；".join(f"**{rank}** {words}" for rank, words in _RANKS.items())
+    parts = [_HEAD.format(ranks=ranks)]
+    for family, checks in groupby(CATALOGUE, key=lambda check: check.family):
+        parts.append(f"## {_FAMILIES[family]}\n")
+        parts += [_entry(check) for check in checks]
+    return "\n".join(parts)
+
+
+def _entry(check: Check) -> str:
+    severity = SEVERITY_WORDS[check.severity]
+    rows = (
+        ("要求 Demands", check.obligation),
+        ("依据 Basis", check.basis.words),
+        ("例子 Example", check.example),
+        ("不算错 No fault", check.caution),
+    )
+    lines = [f"### `{check.pattern}`\n", f"{severity.zh} {severity.en} · **{check.basis.rank}**\n"]
+    for name, words in rows:
+        english = "" if words.en == words.zh else f"  \n  {words.en}"
+        lines.append(f"- **{name}**：{words.zh}{english}")
+    return "\n".join(lines) + "\n"
+
+
+def main(arguments: list[str]) -> int:
+    """Print the page, or compare a file with it; return the exit status."""
+    if arguments[:1] != ["--check"]:
+        print(reference(), end="")
+        return 0
+    page = Path(arguments[1])
+    if page.is_file() and page.read_text(encoding="utf-8") == reference():
+        return 0
+    print(
+        f"{page} 与检查目录不一致，请重新生成："
+        f"python -m disclosure_audit.checks.reference > {page}\n"
+        f"{page} is not what the catalogue says; make it anew with the command above.",
+        file=sys.stderr,
+    )
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

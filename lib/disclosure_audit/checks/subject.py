@@ -1,0 +1,75 @@
+"""What checks look at: a township's year, and what several checks need of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from disclosure_audit.checks.readings import Bounds, RelationReading, bounds_of, read_relation
+from disclosure_audit.documents import Place
+from disclosure_audit.forms import Edition
+from disclosure_audit.reports import Report
+from disclosure_audit.text import Words
+from disclosure_audit.years import YearData
+
+_TABLE_NAMES = {
+    "t2": Words("第二部分表", "table 2"),
+    "t3": Words("第三部分表", "table 3"),
+    "t4": Words("第四部分表", "table 4"),
+}
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A township's year as checks see it.
+
+    Parameters
+    ----------
+    data
+        The year data.
+    """
+
+    data: YearData
+
+    @property
+    def report(self) -> Report:
+        """Return the report."""
+        return self.data.report
+
+    @property
+    def form(self) -> Edition:
+        """Return the edition used."""
+        return self.report.form
+
+    @cached_property
+    def bounds(self) -> Bounds:
+        """Return what the relations together leave open for each blank."""
+        return bounds_of(self.report)
+
+    @cached_property
+    def relations(self) -> dict[str, RelationReading]:
+        """Return every relation of the edition under both readings, by its id."""
+        return {
+            relation.id: read_relation(relation, self.report, self.bounds)
+            for relation in self.form.relations
+        }
+
+    @cached_property
+    def whole_text(self) -> str:
+        """Return all prose of the report, section after section."""
+        return "\n".join(section.text for section in self.report.sections)
+
+    def places(self, cells: tuple[str, ...]) -> tuple[Place, ...]:
+        """Return the places of cells that are there."""
+        found = (self.report.cells[cell] for cell in cells)
+        return tuple(cell.at for cell in found if cell.state != "missing")
+
+    def cell_words(self, cell_id: str) -> Words:
+        """Return a cell's place in words."""
+        cell = self.form.cells[cell_id]
+        table = _TABLE_NAMES[cell.table]
+        return Words(f"{table.zh}“{cell.name}”", f"{table.en}, “{cell.name}”")
+
+    def table_words(self, table: str) -> Words:
+        """Return a table's name in words."""
+        return _TABLE_NAMES[table]

@@ -1,0 +1,131 @@
+"""Family values: what is printed in a cell can stand there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from disclosure_audit.checks.check import Basis, check
+from disclosure_audit.checks.finding import Outcome, not_assessable, passed
+from disclosure_audit.checks.subject import Subject
+from disclosure_audit.forms import Cell
+from disclosure_audit.reports import CellValue
+from disclosure_audit.text import Words, shortened
+
+WHOLE_NUMBERS = Basis(
+    "I",
+    Words(
+        "由各栏含义推得：件数、数量为不小于 0 的整数",
+        "follows from the columns: counts are whole numbers of zero or more",
+    ),
+)
+_MAX_DECIMALS = 6
+"""Six places of 万元 are one fen (form.md, section 3.2)."""
+
+
+def _filled_cells(subject: Subject) -> Iterable[str]:
+    """Every cell but the blank ones, which have no value to look at (see blank.<table>)."""
+    cells = subject.report.cells
+    return [f"value.{cell_id}" for cell_id in subject.form.cells if cells[cell_id].state != "blank"]
+
+
+@check(
+    "value.<cell>",
+    family="values",
+    severity="must_correct",
+    basis=WHOLE_NUMBERS,
+    obligation=Words(
+        "填写的是不小于 0 的整数；金额可有小数，最多六位；“本年增/减”可为负数",
+        "a whole number of zero or more; amounts may have up to six decimals; 本年增/减 may be "
+        "negative",
+    ),
+    example=Words("件数填“若干”“-3”或“2.5”", "a count reads “several”, “-3” or “2.5”"),
+    caution=Words(
+        "全角数字、千分位、格内写“件”不算错；空白另列",
+        "full-width digits, separators and 件 inside the cell are no fault; blanks are a finding "
+        "of their own",
+    ),
+    targets=_filled_cells,
+)
+def value(subject: Subject, check_id: str) -> Outcome:
+    cell = subject.form.cells[check_id.removeprefix("value.")]
+    printed = subject.report.cells[cell.id]
+    if printed.state == "missing":
+        return not_assessable(Words("没有读到这一格", "the cell was not found"), [cell.id])
+    raw = shortened(printed.raw or "", 40)
+    if printed.state == "unreadable":
+        return not_assessable(
+            Words(f"格中的数不能确定：“{raw}”", f"the figure is not certain: “{raw}”"), [cell.id]
+        )
+    if printed.state == "invalid":
+        return _invalid(subject, cell, raw)
+    return _given(subject, cell, printed, raw)
+
+
+def _invalid(subject: Subject, cell: Cell, raw: str) -> Outcome:
+    allowed = (
+        Words("不小于 0 的数", "a number of zero or more")
+        if cell.amount
+        else Words("整数", "a whole number")
+        if cell.signed
+        else Words("不小于 0 的整数", "a whole number of zero or more")
+    )
+    return Outcome(
+        "fail",
+        Words(
+            f"{subject.cell_words(cell.id).zh}填的是“{raw}”，应为{allowed.zh}。",
+            f"{subject.cell_words(cell.id).en} reads “{raw}”; {allowed.en} is expected.",
+        ),
+        cells=(cell.id,),
+        at=subject.places((cell.id,)),
+        expected=allowed.zh,
+        actual=raw,
+        suggestion=Words(f"改填{allowed.zh}。", f"Enter {allowed.en}."),
+    )
+
+
+def _given(subject: Subject, cell: Cell, printed: CellValue, raw: str) -> Outcome:
+    if cell.unit and printed.unit and printed.unit != cell.unit:
+        return _other_unit(subject, cell, printed, raw)
+    exponent = printed.value.as_tuple().exponent if isinstance(printed.value, Decimal) else 0
+    if isinstance(exponent, int) and -exponent > _MAX_DECIMALS:
+        return Outcome(
+            "fail",
+            Words(
+                f"{subject.cell_words(cell.id).zh}为“{raw}”，小数超过 {_MAX_DECIMALS} 位，"
+                "不足一分钱。",
+                f"{subject.cell_words(cell.id).en} reads “{raw}”: more than {_MAX_DECIMALS} "
+                "decimals, less than one fen.",
+            ),
+            cells=(cell.id,),
+            at=subject.places((cell.id,)),
+            actual=raw,
+            suggestion=Words(
+                "核对金额，按万元保留至多六位小数。",
+                "Check the amount; keep six decimals of 万元 at most.",
+            ),
+            severity="should_correct",
+        )
+    return passed(Words(f"“{raw}”可以填在此处", f"“{raw}” may stand here"), [cell.id])
+
+
+def _other_unit(subject: Subject, cell: Cell, printed: CellValue, raw: str) -> Outcome:
+    return Outcome(
+        "fail",
+        Words(
+            f"{subject.cell_words(cell.id).zh}填的是“{raw}”，格式规定的单位是{cell.unit}。",
+            f"{subject.cell_words(cell.id).en} reads “{raw}”; the form's unit is {cell.unit}.",
+        ),
+        cells=(cell.id,),
+        at=subject.places((cell.id,)),
+        expected=cell.unit,
+        actual=printed.unit,
+        suggestion=Words(
+            f"换算成{cell.unit}后填写，格内不写单位。",
+            f"Convert to {cell.unit} and leave the unit out of the cell.",
+        ),
+        severity="should_correct",
+    )
+
+
+CHECKS = (value,)

@@ -1,0 +1,159 @@
+"""Family text: period and year."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from disclosure_audit.checks.check import Basis, check
+from disclosure_audit.checks.finding import Outcome, not_assessable, passed
+from disclosure_audit.checks.subject import Subject
+from disclosure_audit.documents import Place
+from disclosure_audit.text import Words, shortened
+from disclosure_audit.text.plain import half_width
+
+PERIOD_PRACTICE = Basis(
+    "L",
+    Words(
+        "通行写法：本报告中所列数据的统计期限自 1 月 1 日起至 12 月 31 日止",
+        "usual sentence: the figures cover 1 January to 31 December",
+    ),
+)
+ONE_YEAR = Basis(
+    "I", Words("年度报告各处的年度应当一致", "the year is the same throughout the report")
+)
+_DATE = r"(?:(?P<{0}>(?:19|20)\d{{2}})\s*年度?\s*)?{1}\s*月\s*{2}\s*日"
+_PERIOD = re.compile(
+    _DATE.format("first", "0?1", "0?1")
+    + r"\s*(?:起|开始)?\s*(?:，|,)?\s*(?:至|到|—+|－|-+|~|～)\s*"
+    + _DATE.format("last", "12", "31")
+)
+_PARTIAL = re.compile(r"1\s*月\s*1\s*日|12\s*月\s*31\s*日?|统计(?:数据)?(?:的)?(?:期限|时间)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Period:
+    """The statistical period as printed: its sentence, years, place; whole or malformed."""
+
+    sentence: str
+    years: tuple[int, ...]
+    at: Place
+    whole: bool
+
+
+def _period_in(subject: Subject) -> _Period | None:
+    """Return the whole period if there is one, else a malformed one, else None."""
+    malformed = None
+    for section in subject.report.sections:
+        for paragraph in section.paragraphs:
+            text = half_width(paragraph.text)
+            match = _PERIOD.search(text)
+            if match:
+                years = tuple(int(match[name]) for name in ("first", "last") if match[name])
+                return _Period(match[0], years, paragraph.at, whole=True)
+            partial = _PARTIAL.search(text)
+            if partial and malformed is None and section.id in ("preamble", "overview"):
+                around = text[max(partial.start() - 16, 0) : partial.end() + 16]
+                malformed = _Period(around, (), paragraph.at, whole=False)
+    return malformed
+
+
+@check(
+    "text.period",
+    family="text",
+    severity="improve",
+    basis=PERIOD_PRACTICE,
+    obligation=Words(
+        "写明统计期限：报告年度 1 月 1 日至 12 月 31 日",
+        "the report states its period, 1 January to 31 December of the report year",
+    ),
+    example=Words("“截至2023年12月31日”（没有起始日）", "only “as of 31 December 2023”"),
+    caution=Words(
+        "写在引言或正文任何一处都可以；第二个日期可省年份",
+        "anywhere in the text will do; the second date may leave the year out",
+    ),
+)
+def period(subject: Subject, _: str) -> Outcome:
+    found = _period_in(subject)
+    advice = Words(
+        "在引言中写明：本报告所列数据的统计期限自<年份>年1月1日起至12月31日止。",
+        "State in the preamble that the figures cover 1 January to 31 December of the year.",
+    )
+    if found is None:
+        return Outcome(
+            "fail",
+            Words("全文没有写明统计期限。", "The report does not state its period."),
+            suggestion=advice,
+        )
+    shown = shortened(found.sentence, 60)
+    if not found.whole:
+        return Outcome(
+            "fail",
+            Words(f"统计期限写得不完整：“…{shown}…”。", f"The period is incomplete: “…{shown}…”."),
+            at=(found.at,),
+            actual=shown,
+            suggestion=advice,
+        )
+    year = subject.report.year
+    if year is None or not found.years:
+        return passed(Words(f"写明“{shown}”", f"“{shown}” is stated"), at=(found.at,))
+    if set(found.years) != {year}:
+        return Outcome(
+            "fail",
+            Words(
+                f"统计期限为“{shown}”，报告年度是 {year} 年。",
+                f"The period reads “{shown}”; the report year is {year}.",
+            ),
+            at=(found.at,),
+            expected=f"{year}年1月1日至12月31日",
+            actual=shown,
+            suggestion=advice,
+        )
+    return passed(Words(f"写明“{shown}”", f"“{shown}” is stated"), at=(found.at,))
+
+
+@check(
+    "text.year",
+    family="text",
+    severity="should_correct",
+    basis=ONE_YEAR,
+    obligation=Words(
+        "标题、统计期限与应报年度是同一年", "title, period and the year due are the same year"
+    ),
+    example=Words(
+        "放在 2023 年文件夹的报告，标题写 2022 年", "a report filed for 2023 is titled 2022"
+    ),
+    caution=Words(
+        "文中提到的其他年份（上年对比、规划名称）不计",
+        "other years in the text (comparisons, names of plans) do not count",
+    ),
+)
+def year(subject: Subject, _: str) -> Outcome:
+    report = subject.report
+    found = _period_in(subject)
+    sources = {
+        Words("应报年度", "year due"): subject.data.year,
+        Words("标题", "title"): report.year_printed,
+        Words("统计期限", "period"): found.years[0] if found and found.years else None,
+    }
+    known = {name: value for name, value in sources.items() if value is not None}
+    if len(known) < 2:
+        return not_assessable(
+            Words("只有一处写明年度，无从比较", "the year stands in one place only")
+        )
+    zh = "，".join(f"{name.zh} {value} 年" for name, value in known.items())
+    en = ", ".join(f"{name.en} {value}" for name, value in known.items())
+    if len(set(known.values())) == 1:
+        return passed(Words(f"一致：{zh}", f"the same: {en}"))
+    return Outcome(
+        "fail",
+        Words(f"年度不一致：{zh}。", f"The years differ: {en}."),
+        at=(report.title_at, *((found.at,) if found else ())),
+        suggestion=Words(
+            "核对是否放错年份或沿用上年文稿，改正后重新发布。",
+            "Check whether the report was filed under the wrong year or copied from last year.",
+        ),
+    )
+
+
+CHECKS = (period, year)

@@ -1,0 +1,26 @@
+"""Readers: one per family of formats, and the one Document that all of them make."""
+
+from disclosure_audit.documents.document import (
+    Block,
+    Document,
+    GridCell,
+    Note,
+    Paragraph,
+    Picture,
+    Place,
+    Table,
+)
+from disclosure_audit.documents.reading import FORMATS, read
+
+__all__ = [
+    "FORMATS",
+    "Block",
+    "Document",
+    "GridCell",
+    "Note",
+    "Paragraph",
+    "Picture",
+    "Place",
+    "Table",
+    "read",
+]

@@ -1,0 +1,228 @@
+"""Plain text: paragraphs, and rows where tabs, pipes or runs of numbers make them.
+
+Merged cells are not spelled out in plain text, so its tables are not aligned: only the order of
+their cells is known. A table printed one cell per line without any mark cannot be told from
+paragraphs here; its lines stay paragraphs, each with the number of blank lines before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal
+
+from disclosure_audit.documents.document import Block, GridCell, Paragraph, Place, Table
+from disclosure_audit.documents.encodings import decode
+from disclosure_audit.documents.reading import Content
+from disclosure_audit.text import ordinal_of, read_number
+
+Kind = Literal["blank", "tab", "tabbed_row", "pipe", "run", "prose"]
+
+_PIPES = str.maketrans("｜│┃┆¦", "|||||")
+_WIDE_SPACE = re.compile(r"[ \u3000\u00a0]{2,}")
+_PIPE_RULE = re.compile(r":?-{3,}:?")
+_MAX_CONTINUATION = 24
+_MAX_RUN_LABEL = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    number: int
+    kind: Kind
+    text: str
+    cells: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    number: int
+    cells: tuple[tuple[str, int], ...]  # text and line of each cell
+
+
+def read_content(data: bytes) -> Content:
+    """Read plain text.
+
+    Parameters
+    ----------
+    data
+        The file's bytes, in any encoding that `decode` tells.
+
+    Returns
+    -------
+    Content
+        Paragraphs and unaligned tables, each cell with its line.
+
+    Raises
+    ------
+    FilerError
+        The bytes are no text.
+    """
+    text, notes = decode(data)
+    lines = [_classified(number, line) for number, line in enumerate(text.split("\n"), start=1)]
+    return Content(tuple(_blocks(_with_run_headers(lines))), notes=notes)
+
+
+def _classified(number: int, line: str) -> _Line:
+    if line.startswith("\t") and "\t" not in line[1:].rstrip("\t"):
+        return _Line(number, "tab", line, (line[1:],))
+    if not line.strip():
+        return _Line(number, "blank", line)
+    if "\t" in line.strip("\t"):
+        return _Line(number, "tabbed_row", line, tuple(line.split("\t")))
+    if (cells := _pipe_cells(line)) is not None:
+        return _Line(number, "pipe", line, cells)
+    if (cells := _run_cells(line)) is not None:
+        return _Line(number, "run", line, cells)
+    return _Line(number, "prose", line)
+
+
+def _pipe_cells(line: str) -> tuple[str, ...] | None:
+    plain = line.strip().translate(_PIPES)
+    if "|" not in plain:
+        return None
+    inner = plain.removeprefix("|").removesuffix("|")
+    return tuple(cell.strip() for cell in inner.split("|"))
+
+
+def _run_cells(line: str) -> tuple[str, ...] | None:
+    """Return label and numbers of a line such as ``规章  0  0  0``; None for other lines."""
+    words = line.split()
+    first = len(words)
+    while first > 0 and _is_value(words[first - 1]):
+        first -= 1
+    values, label = words[first:], " ".join(words[:first])
+    if not values or len(label) > _MAX_RUN_LABEL or "。" in label:
+        return None
+    if len(values) == 1 and (not label or len(label) > _MAX_CONTINUATION):
+        return None
+    return (label, *values) if label else tuple(values)
+
+
+def _is_value(word: str) -> bool:
+    return read_number(word, signed=True, amount=True).state in ("given", "blank")
+
+
+def _with_run_headers(lines: list[_Line]) -> list[_Line]:
+    """Turn lines of spaced words beside rows of numbers into rows: they are the header."""
+    lines_of_text = [i for i, line in enumerate(lines) if line.kind != "blank"]
+    runs = {i for i in lines_of_text if lines[i].kind == "run"}
+    changed = list(lines)
+    for position, index in enumerate(lines_of_text):
+        neighbours = lines_of_text[max(position - 1, 0) : position + 4]
+        if lines[index].kind == "prose" and runs.intersection(neighbours):
+            parts = tuple(_WIDE_SPACE.split(lines[index].text.strip()))
+            if len(parts) >= 2 and not any(_is_prose(part) for part in parts):
+                changed[index] = _Line(lines[index].number, "run", lines[index].text, parts)
+    return changed
+
+
+def _is_prose(part: str) -> bool:
+    lone_ordinal = ordinal_of(part + "某")
+    return any(mark in part for mark in "。；：") or bool(
+        lone_ordinal and lone_ordinal.rest == "某"
+    )
+
+
+def _blocks(lines: list[_Line]) -> Iterator[Block]:
+    table = 0
+    gap = 0
+    index = 0
+    while index < len(lines):
+        kind = lines[index].kind
+        if kind == "blank":
+            gap += 1
+            index += 1
+        elif kind == "prose":
+            yield Paragraph(lines[index].text.strip(), Place(line=lines[index].number), gap=gap)
+            gap = 0
+            index += 1
+        else:
+            end = _end_of_table(lines, index)
+            table += 1
+            yield _table(_rows(lines[index:end]), table)
+            gap = 0
+            index = end
+
+
+def _end_of_table(lines: list[_Line], start: int) -> int:
+    """Return the index behind the table: blank lines inside it belong to it."""
+    kind = lines[start].kind
+    end = start + 1
+    for index in range(start + 1, len(lines)):
+        line = lines[index]
+        if line.kind == kind or (kind == "tab" and _continues_cell(lines, index)):
+            end = index + 1
+        elif line.kind != "blank":
+            break
+    return end
+
+
+def _continues_cell(lines: list[_Line], index: int) -> bool:
+    """Whether a line is the second line of the cell before it, as in 本年新 / 制作数量."""
+    line, before = lines[index], lines[index - 1]
+    return (
+        line.kind == "prose"
+        and before.kind in ("tab", "prose")
+        and len(line.text.strip()) <= _MAX_CONTINUATION
+        and ordinal_of(line.text) is None
+        and not _is_value(before.text.strip())
+        and index + 1 < len(lines)
+        and lines[index + 1].kind in ("tab", "prose")
+    )
+
+
+def _rows(lines: list[_Line]) -> list[_Row]:
+    kind = lines[0].kind
+    if kind == "tab" or (kind == "pipe" and all(len(line.cells) <= 1 for line in lines)):
+        return _rows_of_single_cells(lines)
+    return [
+        _Row(line.number, tuple((cell.strip(), line.number) for cell in line.cells))
+        for line in lines
+        if line.cells and not _is_rule(line)
+    ]
+
+
+def _is_rule(line: _Line) -> bool:
+    return len(line.cells) > 1 and all(_PIPE_RULE.fullmatch(cell) for cell in line.cells)
+
+
+def _rows_of_single_cells(lines: list[_Line]) -> list[_Row]:
+    """One cell a line: blank lines part the rows; without any, each cell is a row of its own."""
+    groups = [
+        list(group)
+        for blank, group in groupby(lines, lambda line: line.kind == "blank")
+        if not blank
+    ]
+    if len(groups) == 1:
+        groups = [[line] for line in groups[0]]
+    return [_Row(group[0].number, tuple(_cells(group))) for group in groups]
+
+
+def _cells(group: list[_Line]) -> Iterator[tuple[str, int]]:
+    """Yield the cells of a row; a line without the cell's mark goes on with the cell before it."""
+    text, number = None, 0
+    for line in group:
+        if line.cells:
+            if text is not None:
+                yield text, number
+            text, number = line.cells[0].strip(), line.number
+        else:
+            text = f"{text}\n{line.text.strip()}" if text else line.text.strip()
+    if text is not None:
+        yield text, number
+
+
+def _table(rows: list[_Row], table: int) -> Table:
+    return Table(
+        rows=tuple(
+            tuple(
+                GridCell(text, Place(line=line, table=table, row=r, column=c))
+                for c, (text, line) in enumerate(row.cells, start=1)
+            )
+            for r, row in enumerate(rows, start=1)
+        ),
+        at=Place(line=rows[0].number if rows else None, table=table),
+        aligned=False,
+    )

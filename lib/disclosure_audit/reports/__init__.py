@@ -1,0 +1,34 @@
+"""Document and form make a Report: sections, tables, cells, states."""
+
+from disclosure_audit.reports.identity import Name, name_of, year_in
+from disclosure_audit.reports.reading import read_report, report_of
+from disclosure_audit.reports.report import (
+    CellValue,
+    Report,
+    SectionText,
+    Source,
+    State,
+    TableFound,
+    Unit,
+    as_json,
+    json_number,
+)
+from disclosure_audit.reports.tables import place_in_words
+
+__all__ = [
+    "CellValue",
+    "Name",
+    "Report",
+    "SectionText",
+    "Source",
+    "State",
+    "TableFound",
+    "Unit",
+    "as_json",
+    "json_number",
+    "name_of",
+    "place_in_words",
+    "read_report",
+    "report_of",
+    "year_in",
+]

@@ -1,0 +1,238 @@
+"""Binding of tables whose merged cells are spelled out: equal positions are one column.
+
+Rows are found by their labels, columns by their headers. Where headers do not settle the columns,
+the order does, if the count fits exactly; otherwise the row is unreadable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from disclosure_audit.documents import GridCell, Place, Table
+from disclosure_audit.forms import Cell, Column, Row, TableId, label_key
+from disclosure_audit.reports.binding import (
+    BoundRow,
+    Printed,
+    count_differs,
+    in_order,
+    unreadable,
+)
+from disclosure_audit.reports.labels import Labels
+from disclosure_audit.text import bare, read_number
+
+GridRow = tuple[GridCell, ...]
+
+
+def bind_aligned(table: Table, labels: Labels) -> list[BoundRow]:
+    """Return every row of the form found in an aligned table, and table 4 where it is there."""
+    rows = list(_rows_of_tables_2_and_3(table, labels))
+    if not rows:
+        rows = list(_table_4(table, labels))
+    return rows
+
+
+def _rows_of_tables_2_and_3(table: Table, labels: Labels) -> Iterator[BoundRow]:
+    columns = _applicant_columns(table, labels)
+    for index, grid_row in enumerate(table.rows):
+        found = _label_of(grid_row, labels, columns[0] if columns else 0)
+        if found is None:
+            continue
+        position, table_id, row = found
+        if row.id is None:
+            continue
+        at = grid_row[position].at
+        if table_id == "t2":
+            yield _row_of_table_2(table, index, position, row, labels, at)
+        else:
+            yield _row_of_table_3(grid_row, position, columns, row, labels, at)
+
+
+def _label_of(
+    grid_row: GridRow, labels: Labels, values_from: int
+) -> tuple[int, TableId, Row] | None:
+    """Return position, table and row of the label nearest to the values, or None.
+
+    Only the cells left of the first value can be labels; left of column `values_from`, where the
+    headers of table 3 say so, 总计 and 其他 alone are row labels too.
+    """
+    best = None
+    for position, cell in enumerate(grid_row):
+        if position and not cell.continues and _is_value(cell.text):
+            break
+        in_label_column = position < values_from
+        pair = (labels.row_in_label_column if in_label_column else labels.row)(cell.text)
+        if pair is not None:
+            best = (position, pair[0], pair[1])
+    return best
+
+
+def _is_value(text: str) -> bool:
+    return bool(text.strip()) and read_number(text, signed=True, amount=True).state == "given"
+
+
+def _row_of_table_2(
+    table: Table, index: int, position: int, row: Row, labels: Labels, at: Place
+) -> BoundRow:
+    columns = labels.block_of[row.id or ""].columns
+    cells = [labels.edition.cells[f"t2.{row.id}.{column.id}"] for column in columns]
+    grid_row = table.rows[index]
+    positions = _header_positions(table, index, position, columns)
+    if positions is None:
+        after = _texts(grid_row, position)
+        return _bound_in_order("t2", row, cells, _without_empty_tail(after, len(cells)), at)
+    if len({_origin(grid_row, place) for place in positions}) < len(positions):
+        return _spread(row, cells, grid_row, position, at)
+    printed = [_printed(grid_row[place]) for place in positions]
+    return BoundRow("t2", at, in_order(cells, printed), whole=True)
+
+
+def _spread(
+    row: Row, cells: Sequence[Cell], grid_row: GridRow, position: int, at: Place
+) -> BoundRow:
+    """One merged cell stands over several columns: whose value it is cannot be told."""
+    after = _texts(grid_row, position)
+    note = count_differs(row.label.text, len(cells), len(after), at)
+    return BoundRow("t2", at, unreadable(cells, after, at), (note,), whole=True)
+
+
+def _header_positions(
+    table: Table, index: int, position: int, columns: Sequence[Column]
+) -> list[int] | None:
+    """Return the columns of the nearest header row above, in the form's order, or None."""
+    wanted = [set(column.label.keys) for column in columns]
+    for grid_row in reversed(table.rows[:index]):
+        keys = [None if cell.continues else label_key(cell.text) for cell in grid_row]
+        places = [[p for p, key in enumerate(keys) if p > position and key in w] for w in wanted]
+        if all(len(place) == 1 for place in places):
+            found = [place[0] for place in places]
+            fits = found == sorted(found) and max(found) < len(table.rows[index])
+            return found if fits else None
+    return None
+
+
+def _applicant_columns(table: Table, labels: Labels) -> list[int] | None:
+    """Return the positions of the seven applicant columns, or None where headers do not say."""
+    found: dict[str, list[int]] = {}
+    for grid_row in table.rows:
+        if _label_of(grid_row, labels, 0) is not None:
+            break
+        for position, cell in enumerate(grid_row):
+            column = labels.applicants.get(label_key(cell.text))
+            if column is not None and not cell.continues:
+                found.setdefault(column, []).append(position)
+    ids = [column.id for column in labels.edition.columns]
+    if any(len(found.get(column, ())) != 1 for column in ids):
+        return None
+    positions = [found[column][0] for column in ids]
+    return positions if positions == sorted(positions) else None
+
+
+def _row_of_table_3(
+    grid_row: GridRow,
+    position: int,
+    columns: list[int] | None,
+    row: Row,
+    labels: Labels,
+    at: Place,
+) -> BoundRow:
+    cells = [labels.edition.cells[f"t3.{row.id}.{column.id}"] for column in labels.edition.columns]
+    if columns is not None and _fits(grid_row, position, columns):
+        printed = [_printed(grid_row[place]) for place in columns]
+        return BoundRow("t3", at, in_order(cells, printed), whole=True)
+    return _bound_in_order("t3", row, cells, _texts(grid_row, position), at)
+
+
+def _fits(grid_row: GridRow, position: int, columns: list[int]) -> bool:
+    """Whether the label ends where the columns begin and each column is a cell of its own."""
+    if len(grid_row) <= columns[-1]:
+        return False
+    between = grid_row[position + 1 : columns[0]]
+    own = [_origin(grid_row, place) for place in columns]
+    return (
+        position < columns[0]
+        and all(cell.continues or not bare(cell.text) for cell in between)
+        and len(set(own)) == len(own)
+        and own[0] > position
+    )
+
+
+def _origin(grid_row: GridRow, position: int) -> int:
+    """Return where the merged cell over `position` begins in its row."""
+    while position > 0 and grid_row[position].continues:
+        if grid_row[position - 1].text != grid_row[position].text:
+            break
+        position -= 1
+    return position
+
+
+def _bound_in_order(
+    table: TableId, row: Row, cells: Sequence[Cell], printed: Sequence[Printed], at: Place
+) -> BoundRow:
+    if len(printed) == len(cells):
+        return BoundRow(table, at, in_order(cells, printed), whole=True)
+    note = count_differs(row.label.text, len(cells), len(printed), at)
+    return BoundRow(table, at, unreadable(cells, printed, at), (note,), whole=True)
+
+
+def _texts(grid_row: GridRow, position: int) -> list[Printed]:
+    return [_printed(cell) for cell in grid_row[position + 1 :] if not cell.continues]
+
+
+def _without_empty_tail(printed: list[Printed], count: int) -> list[Printed]:
+    """Drop empty places behind the last column: a short block of table 2 leaves them."""
+    while len(printed) > count and not printed[-1].text.strip():
+        printed = printed[:-1]
+    return printed
+
+
+def _printed(cell: GridCell) -> Printed:
+    return Printed(cell.text, cell.at)
+
+
+def _table_4(table: Table, labels: Labels) -> Iterator[BoundRow]:
+    heads = [i for i, row in enumerate(table.rows) if _results_in(row, labels) >= 5]
+    if not heads or heads[-1] + 1 >= len(table.rows):
+        return
+    data_row = table.rows[heads[-1] + 1]
+    if any(labels.is_label(cell.text) for cell in data_row):
+        return
+    columns = _proceeding_columns(table.rows[: heads[-1] + 1], labels)
+    cells = list(labels.edition.cells_of("t4"))
+    at = table.at
+    if columns is not None and all(columns[cell.id] < len(data_row) for cell in cells):
+        places = [columns[cell.id] for cell in cells]
+        if not any(data_row[place].continues for place in places):
+            printed = [_printed(data_row[place]) for place in places]
+            yield BoundRow("t4", at, in_order(cells, printed), whole=True)
+            return
+    printed = [_printed(cell) for cell in data_row if not cell.continues]
+    if len(printed) == len(cells):
+        yield BoundRow("t4", at, in_order(cells, printed), whole=True)
+        return
+    note = count_differs("行政复议、行政诉讼", len(cells), len(printed), at)
+    yield BoundRow("t4", at, unreadable(cells, printed, at), (note,), whole=True)
+
+
+def _results_in(grid_row: GridRow, labels: Labels) -> int:
+    return sum(label_key(cell.text) in labels.results for cell in grid_row)
+
+
+def _proceeding_columns(head: Sequence[GridRow], labels: Labels) -> dict[str, int] | None:
+    """Return the position of every cell of table 4 by the headers above it, or None."""
+    found: dict[str, list[int]] = {}
+    for position in range(max(len(row) for row in head)):
+        keys = [label_key(row[position].text) for row in head if position < len(row)]
+        proceedings = {labels.proceedings[key] for key in keys if key in labels.proceedings}
+        results = {labels.results[key] for key in keys if key in labels.results}
+        if len(proceedings) == 1 and len(results) == 1:
+            cell_id = f"t4.{proceedings.pop()}.{results.pop()}"
+            found.setdefault(cell_id, []).append(position)
+    cells = labels.edition.cells_of("t4")
+    if any(len(found.get(cell.id, ())) != 1 for cell in cells):
+        return None
+    positions = [found[cell.id][0] for cell in cells]
+    return (
+        {c.id: p for c, p in zip(cells, positions, strict=True)}
+        if positions == sorted(positions)
+        else None
+    )

@@ -1,0 +1,77 @@
+"""What binding a table to the form yields."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from disclosure_audit.documents import Note, Place
+from disclosure_audit.forms import Cell, TableId
+from disclosure_audit.reports.report import CellValue
+from disclosure_audit.text import Words, read_number
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A text that stands where a cell's value is expected, and its place."""
+
+    text: str
+    at: Place
+
+
+@dataclass(frozen=True, slots=True)
+class BoundRow:
+    """A row (table 2 and 3) or a whole table 4 bound to the form.
+
+    Parameters
+    ----------
+    table
+        The table of the form.
+    at
+        Place of the row's label.
+    cells
+        Values by cell id.
+    notes
+        What was decided or could not be.
+    whole
+        True where merged cells were spelled out in the source.
+    """
+
+    table: TableId
+    at: Place
+    cells: dict[str, CellValue]
+    notes: tuple[Note, ...] = field(default=())
+    whole: bool = False
+
+
+def value_of(cell: Cell, printed: Printed) -> CellValue:
+    """Return what is printed in a cell as a value with its state."""
+    reading = read_number(printed.text, signed=cell.signed, amount=cell.amount)
+    return CellValue(reading.state, reading.value, printed.text, printed.at, reading.unit)
+
+
+def in_order(cells: Sequence[Cell], printed: Sequence[Printed]) -> dict[str, CellValue]:
+    """Bind texts to cells one by one; both are of the same length."""
+    return {c.id: value_of(c, text) for c, text in zip(cells, printed, strict=True)}
+
+
+def unreadable(
+    cells: Sequence[Cell], printed: Sequence[Printed], at: Place
+) -> dict[str, CellValue]:
+    """Return the cells as unreadable: something stands there, but not which value is whose."""
+    raw = " ".join(text.text for text in printed if text.text.strip())
+    return {cell.id: CellValue("unreadable", None, raw, at) for cell in cells}
+
+
+def count_differs(label: str, expected: int, got: int, at: Place) -> Note:
+    """Say that a row has not as many values as the form has cells."""
+    return Note(
+        "values_do_not_fit",
+        Words(
+            f"“{label}”一行应有 {expected} 个数据，读到 {got} 个，无法确定各数属于哪一格，"
+            "该行记为不能辨读。请对照原文。",
+            f"Row “{label}” must have {expected} values, {got} were found; which value belongs to "
+            "which cell cannot be told, so the row is unreadable. Compare it with the original.",
+        ),
+        at,
+    )

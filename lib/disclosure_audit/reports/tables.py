@@ -1,0 +1,213 @@
+"""The three tables: edition told, rows bound, every cell of the edition with its state."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from disclosure_audit.documents import Block, Document, Note, Paragraph, Place, Table
+from disclosure_audit.errors import FilerError
+from disclosure_audit.forms import TABLES, Edition, TableId, editions, label_key
+from disclosure_audit.reports.aligned import bind_aligned
+from disclosure_audit.reports.binding import BoundRow
+from disclosure_audit.reports.labels import Labels, labels_of
+from disclosure_audit.reports.report import MISSING, CellValue, TableFound
+from disclosure_audit.reports.streams import StreamBinding, bind_stream
+from disclosure_audit.text import Words
+
+_MIN_MARKERS = 2
+_MIN_COLUMNS = 3
+
+
+@dataclass(frozen=True)
+class BoundTables:
+    """All cells of the edition, the tables found, and the blocks that belong to them."""
+
+    cells: dict[str, CellValue]
+    tables: dict[TableId, TableFound]
+    notes: tuple[Note, ...]
+    blocks: frozenset[int]
+
+
+def markers_in(blocks: Sequence[Block]) -> dict[str, tuple[str, ...]]:
+    """Return, by edition key, the labels found that stand in that edition only.
+
+    Source: form.md, section 6. A document number cited in the text is no marker.
+    """
+    texts = {key for block in blocks for key in _label_keys(block)}
+    return {
+        key: tuple(text for text, keys in _markers(edition) if texts.intersection(keys))
+        for key, edition in editions().items()
+    }
+
+
+def _markers(edition: Edition) -> list[tuple[str, tuple[str, ...]]]:
+    columns = [column for block in edition.blocks for column in block.columns]
+    rows = [*(row for block in edition.blocks for row in block.rows), *edition.rows]
+    labels = [column.label for column in columns if column.marker]
+    labels += [row.label for row in rows if row.marker]
+    return [(text, keys) for text, keys in {label.text: label.keys for label in labels}.items()]
+
+
+def _label_keys(block: Block) -> set[str]:
+    if isinstance(block, Table):
+        return {label_key(cell.text) for row in block.rows for cell in row}
+    if isinstance(block, Paragraph) and len(block.text) <= 60:
+        return {label_key(part) for part in (block.text, *block.text.split())}
+    return set()
+
+
+def edition_used(
+    markers: dict[str, tuple[str, ...]], due: Edition | None
+) -> tuple[str, Note | None]:
+    """Return the key of the edition that the tables show, and a note where they do not settle it.
+
+    Parameters
+    ----------
+    markers
+        As `markers_in` returns them.
+    due
+        The edition due for the report year, taken where the tables show none.
+    """
+    counts = {key: len(found) for key, found in markers.items()}
+    most = max(counts, key=lambda key: counts[key])
+    others = [key for key, count in counts.items() if count and key != most]
+    if counts[most] >= _MIN_MARKERS:
+        return most, _hybrid(markers) if others else None
+    fallback = due.key if due else most if counts[most] else max(counts)
+    note = Note(
+        "edition_not_told",
+        Words(
+            f"表格中没有足以辨认版本的表头，暂按 {fallback} 年版格式处理。",
+            f"The tables carry no header that tells the edition; edition {fallback} is assumed.",
+        ),
+    )
+    return fallback, note
+
+
+def _hybrid(markers: dict[str, tuple[str, ...]]) -> Note:
+    shown = "；".join(f"{key} 年版：{'、'.join(found)}" for key, found in markers.items())
+    return Note(
+        "edition_hybrid",
+        Words(
+            f"表格混用两个版本的格式（{shown}）。",
+            f"The tables mix two editions of the form ({shown}).",
+        ),
+    )
+
+
+def bind_tables(document: Document, headings: frozenset[int], edition_key: str) -> BoundTables:
+    """Bind the document's tables to the form.
+
+    Parameters
+    ----------
+    document
+        The document.
+    headings
+        Indexes of the blocks that are section titles.
+    edition_key
+        The edition used.
+
+    Raises
+    ------
+    FilerError
+        A row of the form stands there twice with values: two reports in one file.
+    """
+    labels = labels_of(edition_key)
+    aligned = _aligned_rows(document.blocks, labels)
+    regular = {index for index, rows in aligned.items() if rows}
+    others = [
+        _cut(block) if index in regular else block for index, block in enumerate(document.blocks)
+    ]
+    stream = bind_stream(others, headings, labels)
+    rows = [row for index in sorted(aligned) for row in aligned[index]]
+    rows += _only_new(rows, stream)
+    _refuse_two_reports(rows, document.name)
+    return BoundTables(
+        cells=_cells(rows, labels),
+        tables={t: found for t in TABLES for found in [_found(t, rows, labels)] if found},
+        notes=tuple(note for row in rows for note in row.notes),
+        blocks=stream.blocks | frozenset(aligned),
+    )
+
+
+def _aligned_rows(blocks: Sequence[Block], labels: Labels) -> dict[int, list[BoundRow]]:
+    return {
+        index: bind_aligned(block, labels)
+        for index, block in enumerate(blocks)
+        if isinstance(block, Table) and (block.aligned or _is_regular(block))
+    }
+
+
+def _is_regular(table: Table) -> bool:
+    """Whether all rows have as many cells, so that merged cells were printed as empty ones."""
+    widths = {len(row) for row in table.rows}
+    return len(table.rows) > 1 and len(widths) == 1 and widths.pop() >= _MIN_COLUMNS
+
+
+def _cut(block: Block) -> Block:
+    """Return a table without its rows: it was bound already."""
+    return Table((), block.at, aligned=True)
+
+
+def _only_new(rows: list[BoundRow], stream: StreamBinding) -> list[BoundRow]:
+    """Return the rows of the stream that no aligned table gave; a label in prose is no row."""
+    known = {cell_id for row in rows for cell_id in row.cells}
+    tables = {row.table for row in rows}
+    return [
+        row
+        for row in stream.rows
+        if not known.intersection(row.cells) and (row.cells or row.table not in tables)
+    ]
+
+
+def _refuse_two_reports(rows: list[BoundRow], name: str) -> None:
+    seen: dict[str, Place] = {}
+    for row in rows:
+        for cell_id in row.cells:
+            if cell_id in seen:
+                raise two_reports(name, seen[cell_id], row.at)
+            seen[cell_id] = row.at
+
+
+def two_reports(name: str, first: Place, second: Place) -> FilerError:
+    """Say that a file holds more than one report."""
+    return FilerError(
+        Words(
+            f"文件 {name} 中同一张表出现了两次（{place_in_words(first).zh}，"
+            f"{place_in_words(second).zh}）：像是两份报告放在一个文件里。"
+            "一个文件只能有一份年度报告，请拆分后分别核查。",
+            f"{name} holds the same table twice ({place_in_words(first).en}; "
+            f"{place_in_words(second).en}): it looks like two reports in one file. "
+            "One file holds one annual report; split it and audit each part.",
+        )
+    )
+
+
+def place_in_words(at: Place) -> Words:
+    """Return a place as an inspector would say it."""
+    if at.line is not None:
+        return Words(f"第 {at.line} 行", f"line {at.line}")
+    named = (
+        (at.page, "页", "page"),
+        (at.table, "个表格", "table"),
+        (at.row, "行", "row"),
+        (at.column, "列", "column"),
+    )
+    zh = [f"第 {number} {word}" for number, word, _ in named if number is not None]
+    en = [f"{word} {number}" for number, _, word in named if number is not None]
+    return Words("".join(zh) or "位置不详", ", ".join(en) or "place unknown")
+
+
+def _cells(rows: list[BoundRow], labels: Labels) -> dict[str, CellValue]:
+    found = {cell_id: value for row in rows for cell_id, value in row.cells.items()}
+    return {cell_id: found.get(cell_id, MISSING) for cell_id in labels.edition.cells}
+
+
+def _found(table: TableId, rows: list[BoundRow], labels: Labels) -> TableFound | None:
+    own = [row for row in rows if row.table == table]
+    if not any(row.cells for row in own):
+        return None
+    bound = {cell_id for row in own for cell_id in row.cells}
+    absent = tuple(c.id for c in labels.edition.cells_of(table) if c.id not in bound)
+    return TableFound(own[0].at, absent, all(row.whole for row in own))

@@ -1,0 +1,127 @@
+"""Numbers as people write them in the cells of the form.
+
+The rules are those of the public contract: a printed number is never blank, a guess is never
+given, and what is not certain says so.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from disclosure_audit.text.plain import half_width, visible
+
+Number = int | Decimal
+CellState = Literal["given", "blank", "invalid", "unreadable"]
+
+MAX_DIGITS = 12
+"""Longer than any count or amount of a public body: such a string is no single number."""
+
+_BLANK_MARKS = re.compile(r"[-‐‑‒–—―─－−/／\\]{1,4}|无|無")
+_PLAIN = re.compile(r"\d+(\.\d+)?")
+_GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
+_SIGNED = re.compile(r"(?P<sign>[+\-−–]|增加?|减少?|新增|↑|↓)\s*(?P<digits>.+)")
+_NEGATIVE_SIGNS = ("-", "−", "–", "减", "减少", "↓")
+_UNIT = re.compile(
+    r"(?P<number>.*?)\s*(?P<unit>万元|元|件次|件|条|个|项|份|次|宗|起|例|部|人次|人)"
+)
+_HAN_NUMERAL = re.compile(r"[〇零一二两三四五六七八九十百千万]+")
+_HAN_DIGITS = "〇一二三四五六七八九"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a cell's text says.
+
+    Parameters
+    ----------
+    state
+        ``given``, ``blank``, ``invalid`` or ``unreadable`` (CONTRACT of report.json).
+    value
+        The number where the state is ``given``, else None.
+    unit
+        The unit printed inside the cell, where there is one.
+    """
+
+    state: CellState
+    value: Number | None = None
+    unit: str | None = None
+
+
+def read_number(raw: str, *, signed: bool = False, amount: bool = False) -> Reading:
+    """Read the text of one cell.
+
+    Parameters
+    ----------
+    raw
+        The text as printed.
+    signed
+        True where the form allows a minus sign (本年增/减).
+    amount
+        True where the form allows decimals (sums of money).
+
+    Returns
+    -------
+    Reading
+        `given` with the number as printed; `blank` for nothing or a mark for nothing; `invalid`
+        for text, a negative number or a fraction where none may stand; `unreadable` where digits
+        are there but their value is not certain (split by a space, a leading zero).
+    """
+    text = half_width(visible(raw)).strip()
+    if not text or _BLANK_MARKS.fullmatch(text):
+        return Reading("blank")
+    with_unit = _UNIT.fullmatch(text)
+    unit = with_unit["unit"] if with_unit and with_unit["number"] else None
+    body = with_unit["number"].strip() if with_unit and unit else text
+    negative, body = _without_sign(body)
+    value = _magnitude(body)
+    if value is None:
+        return Reading("unreadable" if _looks_split(body) else "invalid", unit=unit)
+    return _allowed(-value if negative else value, unit, signed=signed, amount=amount)
+
+
+def _without_sign(body: str) -> tuple[bool, str]:
+    match = _SIGNED.fullmatch(body)
+    return (match["sign"] in _NEGATIVE_SIGNS, match["digits"]) if match else (False, body)
+
+
+def _allowed(value: Number, unit: str | None, *, signed: bool, amount: bool) -> Reading:
+    if value < 0 and not signed:
+        return Reading("invalid", unit=unit)
+    if isinstance(value, Decimal) and value == value.to_integral_value():
+        value = int(value)
+    if isinstance(value, Decimal) and not amount:
+        return Reading("invalid", unit=unit)
+    return Reading("given", value, unit)
+
+
+def _magnitude(body: str) -> Number | None:
+    """Return the value of an unsigned number in Western or Chinese digits, or None."""
+    if _PLAIN.fullmatch(body) or _GROUPED.fullmatch(body):
+        digits = body.replace(",", "")
+        whole, _, fraction = digits.partition(".")
+        if len(whole) > MAX_DIGITS or (len(whole) > 1 and whole.startswith("0")):
+            return None
+        return Decimal(digits) if fraction else int(whole)
+    return _han_value(body) if _HAN_NUMERAL.fullmatch(body) else None
+
+
+def _han_value(body: str) -> int | None:
+    digits = body.replace("零", "〇")
+    if all(digit in _HAN_DIGITS for digit in digits):
+        values = "".join(str(_HAN_DIGITS.index(digit)) for digit in digits)
+        certain = len(values) <= MAX_DIGITS and (len(values) == 1 or values[0] != "0")
+        return int(values) if certain else None
+    import cn2an  # only here: few cells carry Chinese numerals, and every start would pay for it
+
+    try:
+        return int(cn2an.cn2an(body.replace("〇", "零"), "normal"))
+    except ValueError:
+        return None
+
+
+def _looks_split(body: str) -> bool:
+    """Whether digits are there whose value is not certain: ``1 2``, ``007``, ``1,23``."""
+    return any(c.isdigit() for c in body) and all(c.isdigit() or c in " ,.\n\t" for c in body)

@@ -1,0 +1,12 @@
+"""A township's year, from its folder to YearData."""
+
+from disclosure_audit.years.year_data import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    YearData,
+    check_year,
+    load_year,
+    report_in,
+)
+
+__all__ = ["FIRST_YEAR", "LAST_YEAR", "YearData", "check_year", "load_year", "report_in"]
