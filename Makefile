@@ -123,7 +123,7 @@ check-imports: $(DEV)
 	@$(BIN)/lint-imports
 
 check-docs: $(DEV)
-	@$(BIN)/python -m disclosure_audit.checks.reference --check docs/checks.md
+	@$(BIN)/python -m disclosure_audit.checks.reference --check docs
 
 bench: $(DEV) ## benchmarks, ratios last
 	@$(BIN)/python bench/startup.py

@@ -1,6 +1,6 @@
-"""docs/checks.md, made from the catalogue: ``python -m disclosure_audit.checks.reference``.
+"""The pages of docs/ that are made from data: ``python -m disclosure_audit.checks.reference docs``.
 
-``--check FILE`` compares and fails where the file is not what the catalogue says.
+With ``--check`` it compares instead, and fails where a page is not what the data say.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from pathlib import Path
 from disclosure_audit.checks.catalogue import CATALOGUE
 from disclosure_audit.checks.check import Check
 from disclosure_audit.checks.listing import SEVERITY_WORDS
+from disclosure_audit.forms.page import form_page
 
 _FAMILIES = {
     "arithmetic": "计算 Arithmetic",
@@ -65,21 +66,29 @@ def _entry(check: Check) -> str:
     return "\n".join(lines) + "\n"
 
 
+PAGES = {"checks.md": reference, "form.md": form_page}
+
+
 def main(arguments: list[str]) -> int:
-    """Print the page, or compare a file with it; return the exit status."""
-    if arguments[:1] != ["--check"]:
-        print(reference(), end="")
+    """Write the pages into a folder, or compare them with it; return the exit status."""
+    folder = Path(next(a for a in arguments if not a.startswith("--")))
+    if "--check" not in arguments:
+        for name, page in PAGES.items():
+            (folder / name).write_text(page(), encoding="utf-8", newline="\n")
         return 0
-    page = Path(arguments[1])
-    if page.is_file() and page.read_text(encoding="utf-8") == reference():
-        return 0
-    print(
-        f"{page} 与检查目录不一致，请重新生成："
-        f"python -m disclosure_audit.checks.reference > {page}\n"
-        f"{page} is not what the catalogue says; make it anew with the command above.",
-        file=sys.stderr,
-    )
-    return 1
+    stale = [name for name, page in PAGES.items() if not _is(folder / name, page())]
+    for name in stale:
+        print(
+            f"{folder / name} 与数据不一致，请重新生成：\n"
+            f"{folder / name} is not what the data say; make it anew:\n"
+            f"  python -m disclosure_audit.checks.reference {folder}",
+            file=sys.stderr,
+        )
+    return 1 if stale else 0
+
+
+def _is(file: Path, page: str) -> bool:
+    return file.is_file() and file.read_text(encoding="utf-8") == page
 
 
 if __name__ == "__main__":
