@@ -82,8 +82,7 @@ def _pipe_cells(line: str) -> tuple[str, ...] | None:
     plain = line.strip().translate(_PIPES)
     if "|" not in plain:
         return None
-    inner = plain.removeprefix("|").removesuffix("|")
-    return tuple(cell.strip() for cell in inner.split("|"))
+    return tuple(cell.strip() for cell in plain.split("|"))
 
 
 def _run_cells(line: str) -> tuple[str, ...] | None:
@@ -175,12 +174,28 @@ def _continues_cell(lines: list[_Line], index: int) -> bool:
 
 def _rows(lines: list[_Line]) -> list[_Row]:
     kind = lines[0].kind
+    if kind == "pipe":
+        lines = _without_outer_pipes(lines)
     if kind == "tab" or (kind == "pipe" and all(len(line.cells) <= 1 for line in lines)):
         return _rows_of_single_cells(lines)
     return [
         _Row(line.number, tuple((cell.strip(), line.number) for cell in line.cells))
         for line in lines
         if line.cells and not _is_rule(line)
+    ]
+
+
+def _without_outer_pipes(lines: list[_Line]) -> list[_Line]:
+    """Drop the empty cells outside the outer pipes, where every line of the table has them.
+
+    A single line cannot tell: its first or last cell may be empty.
+    """
+    filled = [line for line in lines if line.cells]
+    first = int(all(line.cells[0] == "" for line in filled))
+    last = int(all(line.cells[-1] == "" and len(line.cells) > first for line in filled))
+    return [
+        _Line(line.number, line.kind, line.text, line.cells[first : len(line.cells) - last])
+        for line in lines
     ]
 
 

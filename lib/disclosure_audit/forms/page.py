@@ -7,11 +7,11 @@ from disclosure_audit.forms.loading import editions
 
 _HEAD = """# 年度报告格式 The form
 
-本页由 `lib/disclosure_audit/forms/` 的数据生成。格名（cell id）是 report.json 和 findings.json 中使用的名称。
-“也认作”是已发布报告中见过、意思相同的写法。
+本页由 `lib/disclosure_audit/forms/` 的数据生成。格名（cell id）是 report.json 和
+findings.json 中使用的名称。“也认作”是已发布报告中见过、意思相同的写法。
 
-This page is generated from the data in `lib/disclosure_audit/forms/`: cell ids, printed labels, other
-wordings that are understood, relations.
+This page is generated from the data in `lib/disclosure_audit/forms/`: cell ids, printed labels,
+other wordings that are understood, relations.
 """
 _TABLE_TITLES = {"t2": "第二部分 Table 2", "t3": "第三部分 Table 3", "t4": "第四部分 Table 4"}
 

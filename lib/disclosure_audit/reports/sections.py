@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from disclosure_audit.documents import Block, Paragraph, Picture
@@ -53,11 +54,9 @@ def find_sections(blocks: tuple[Block, ...], edition: Edition) -> tuple[Span, ..
         if heading is not None
     ]
     chosen = sorted(_surest(headings, len(blocks)), key=lambda heading: heading.block)
-    starts = [heading.block for heading in chosen]
-    ends = [*starts[1:], len(blocks)]
-    first = starts[0] if starts else len(blocks)
-    spans = [Span(h, h.block + 1, end) for h, end in zip(chosen, ends, strict=True)]
-    return (Span(None, 0, first), *spans)
+    starts = [*(heading.block for heading in chosen), len(blocks)]
+    spans = [Span(h, h.block + 1, end) for h, end in zip(chosen, starts[1:], strict=True)]
+    return (Span(None, 0, starts[0]), *spans)
 
 
 def section_text(
@@ -116,10 +115,8 @@ def _surest(headings: list[Heading], end: int) -> list[Heading]:
 
     A table of contents repeats the titles with nothing between them.
     """
-    blocks = [heading.block for heading in headings]
-    below = dict(
-        zip(blocks, (b - a for a, b in zip(blocks, [*blocks[1:], end], strict=True)), strict=True)
-    )
+    starts = [heading.block for heading in headings]
+    below = {start: next_ - start for start, next_ in pairwise([*starts, end])}
     best: dict[str, Heading] = {}
     for heading in headings:
         rival = best.get(heading.section.id)

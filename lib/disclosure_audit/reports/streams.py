@@ -7,8 +7,9 @@ for the whole text, read off the text itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from disclosure_audit.documents import Block, Paragraph, Place, Table
 from disclosure_audit.forms import Cell, Row, TableId
@@ -52,10 +53,27 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class _Region:
-    """The tokens between a label and the next one, and the gap before that next one."""
+    """The tokens between a label and the next one.
 
+    Parameters
+    ----------
+    at
+        Place of the label.
+    tokens
+        The tokens.
+    gap_after
+        Blank lines behind the last token; None where the text ends.
+    last
+        True where no label follows, so that the gap behind it is none between two rows.
+    new_row
+        True where the values stand in a row of their own below the label.
+    """
+
+    at: Place
     tokens: tuple[Token, ...]
     gap_after: int | None
+    last: bool = False
+    new_row: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +105,7 @@ def bind_stream(blocks: Sequence[Block], headings: frozenset[int], labels: Label
         if pair is not None
     ]
     regions = {i: _region(tokens, i, headings, labels) for i, _, row in found if row.id}
-    spacing = _Spacing.of(tokens, regions, [index for index, _, _ in found])
+    spacing = _Spacing.of(regions.values()) or _Spacing.of_headers(tokens[:first_of_4], labels)
     rows = [
         _bound(table, row, tokens[index], regions[index], spacing, labels)
         for index, table, row in found
@@ -170,13 +188,13 @@ def _region(tokens: list[Token], index: int, headings: frozenset[int], labels: L
     taken: list[Token] = []
     for token in tokens[index + 1 :]:
         if in_row and token.row != label.row:
-            return _Region(tuple(taken), 0)
+            return _Region(label.at, tuple(taken), 0)
         if headings.intersection(token.blocks) or len(token.text) > _MAX_VALUE:
-            return _Region(tuple(taken), None)
+            return _Region(label.at, tuple(taken), token.gap, last=True)
         if labels.is_label(token.text):
-            return _Region(tuple(taken), token.gap)
+            return _Region(label.at, tuple(taken), token.gap)
         taken.append(token)
-    return _Region(tuple(taken), 0 if in_row else None)
+    return _Region(label.at, tuple(taken), 0 if in_row else None, last=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,25 +205,38 @@ class _Spacing:
     row: int
 
     @staticmethod
-    def of(tokens: list[Token], regions: dict[int, _Region], labels: list[int]) -> _Spacing:
-        cell_gaps = [t.gap for region in regions.values() for t in region.tokens if t.row is None]
-        row_gaps = [tokens[i].gap for i in labels if tokens[i].row is None]
-        return _Spacing(min(cell_gaps, default=0), min(row_gaps, default=0))
+    def of(regions: Iterable[_Region]) -> _Spacing | None:
+        """Return the smallest gaps found before a value, and behind a row that has values."""
+        lines = [r for r in regions if r.tokens and all(token.row is None for token in r.tokens)]
+        cells = [token.gap for region in lines for token in region.tokens]
+        rows = [r.gap_after for r in lines if r.gap_after is not None and not r.last]
+        return _Spacing(min(cells), min(rows, default=0)) if cells else None
+
+    @staticmethod
+    def of_headers(tokens: Sequence[Token], labels: Labels) -> _Spacing:
+        """Return the smallest gaps between headers, and between a header and a row's label.
+
+        The measure of tables in which every cell is empty.
+        """
+        cells, rows = [], []
+        for token, following in pairwise(tokens):
+            if labels.is_label(token.text) and not labels.row(token.text):
+                (rows if labels.row(following.text) else cells).append(following.gap)
+        return _Spacing(min(cells, default=0), min(rows, default=0))
 
     def values(self, region: _Region, count: int) -> list[Printed] | None:
         """Return the region's texts with empty cells put in, or None where it does not fit."""
         printed: list[Printed] = []
-        for token in region.tokens:
-            empty = self._empty(token.gap, self.cell)
+        for index, token in enumerate(region.tokens):
+            begins_row = region.new_row and index == 0
+            empty = self._empty(token.gap, self.row if begins_row else self.cell)
             if empty is None:
                 return None
             printed += [Printed("", token.at)] * empty
             printed.append(Printed(token.text, token.at))
-        if region.gap_after is None or not region.tokens:
-            return printed if len(printed) == count else None
-        empty = self._empty(region.gap_after, self.row)
-        if len(printed) != count and empty is not None:
-            printed += [Printed("", region.tokens[-1].at)] * empty
+        if len(printed) != count and region.gap_after is not None:
+            empty = self._empty(region.gap_after, self.row) or 0
+            printed += [Printed("", printed[-1].at if printed else region.at)] * empty
         return printed if len(printed) == count else None
 
     def _empty(self, gap: int, usual: int) -> int | None:
@@ -240,7 +271,7 @@ def _trimmed(region: _Region, count: int) -> _Region:
         if not tokens[-1].text.strip():
             break
         tokens = tokens[1:]
-    return _Region(tokens, region.gap_after)
+    return replace(region, tokens=tokens)
 
 
 def _not_told(
@@ -269,7 +300,7 @@ def _table_4(
         return [], set()
     cells = list(labels.edition.cells_of("t4"))
     at = tokens[start].at
-    region = _region(tokens, last, headings, labels)
+    region = replace(_region(tokens, last, headings, labels), new_row=True)
     if tokens[last].row is not None and not region.tokens:
         region = _region_of_next_row(tokens, last, headings)
     used = {block for token in region.tokens for block in token.blocks}
@@ -282,4 +313,5 @@ def _table_4(
 def _region_of_next_row(tokens: list[Token], last: int, headings: frozenset[int]) -> _Region:
     after = tokens[last + 1 :]
     row = after[0].row if after and not headings.intersection(after[0].blocks) else None
-    return _Region(tuple(t for t in after if row is not None and t.row == row), 0)
+    own = tuple(token for token in after if row is not None and token.row == row)
+    return _Region(tokens[last].at, own, 0)

@@ -15,7 +15,7 @@ from disclosure_audit.runs.places import default_policy, notebook_path
 from disclosure_audit.text import Words
 
 _PACKAGES = ("papermill", "nbconvert", "nbclient", "jupyterlab", "ipywidgets", "pandas", "pydantic")
-_LIBRARY_OF = {"txt": None, "html": "lxml", "docx": "docx"}
+_LIBRARY_OF = {"txt": None, "html": "lxml", "docx": "lxml"}
 
 
 @dataclass(frozen=True, slots=True)

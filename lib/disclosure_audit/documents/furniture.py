@@ -1,0 +1,162 @@
+"""What stands around the text of a web page and never belongs to it, as data, and its removal.
+
+Nothing is taken away between the first and the last sign of a text (a table of figures, a line
+with a Chinese ordinal, a sentence): the patterns apply to what is before and behind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from disclosure_audit.documents.grids import Grid, Image, Line, Piece
+from disclosure_audit.text import ordinal_of, single_line
+
+MAX_LINE = 160
+"""Longer lines are text, whatever they begin with."""
+
+_FILE = r"\.(docx?|wps|pdf|ofd|xlsx?|et|zip|rar|7z)"
+_DO = r"(打印|关闭|收藏|纠错|返回|转发|下载|分享|朗读)"
+_WHOM = r"(此|本)?(文|页|页面|窗口|文章|顶部|首页|上一页|列表)?"
+_CHANNEL = r"(微信|微博|新浪微博|腾讯微博|QQ空间|QQ好友|QQ|朋友圈|人人网|豆瓣|更多|打印|收藏)"
+_SITE = (
+    r"(网站地图|联系我们|关于我们|网站声明|隐私声明|使用帮助|网站简介|设为首页|加入收藏|友情链接)"
+)
+_ABOUT = (
+    r"(索 ?引 ?号|发布机构|发文机关|公开目录|信息分类|主题分类|体裁分类|公开方式|公开时限|主题词"
+    r"|有效性|发布文号|文 ?号|名 ?称|标 ?题|关键词|内容概述|效 ?力 ?状 ?态)"
+)
+_RIGHTS = r"(版权所有|Copyright|CopyRight|COPYRIGHT|©).*"
+_NEIGHBOUR = r"(上|下)一?(篇|条)( ?[:：].*)?"
+_RELATED = (
+    r"(相关|推荐|热点|最新|更多|延伸)(文章|阅读|链接|信息|新闻|附件|文件|稿件|内容|解读)"
+    r"( ?[:：].*)?"
+)
+_SCAN = r"(扫一扫|微信扫|用微信|手机扫|扫描二维码|扫码).*"
+
+# One entry for each kind of furniture; each must fit the whole line, in which white space is
+# one space and nothing else is changed.
+LINES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        # where the reader is
+        r"(您|你)?(现在|当前|目前|所在)?(的|所在)?(的)?位置( ?[:：>].*|是.*)?",
+        r"(首页|网站首页|本站首页)( ?[>＞»›/|·].*)?",
+        r"[>＞»›/|·• ]+",
+        # what the page can do
+        r"[【\[（(]?[ ]?(选择)?(字体|字号|文字)(大小)?( ?[:：])?"
+        r"([ \]】)）|\[【(（/、]*(特大|超大|大|中|小|默认|A|\+|-))*[ \]】)）|]*",
+        r"[【\[]? ?(特?大|中|小)( ?[/|、 ] ?(特?大|中|小))* ?[】\]]?",
+        rf"[【\[]? ?(我要)?{_DO}{_WHOM}([】\]|｜/、 【\[]+{_DO}{_WHOM})* ?[】\]]?",
+        rf"(一键)?(分享|转发)(到|至|给)?( ?[:：])?( ?{_CHANNEL})*",
+        rf"{_CHANNEL}( {_CHANNEL})*",
+        _SCAN,
+        r"无障碍(浏览|阅读)?|长者(模式|版)|关怀版|智能问答|返回顶部|繁體|繁体版?|简体版?|English",
+        # what is said about the page
+        r"(信息)?(发布|发文|更新|成文|生成|公开|制发|撰写)(日期|时间)( ?[:：]).*",
+        r"(日期|时间)( ?[:：]) ?\d{4}.*",
+        r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}( \d{1,2}:\d{2}(:\d{2})?)?"
+        r"( .{0,40}(来源|浏览|点击|字体|字号).*)?",
+        r"(信息|文章|稿件|文件|新闻)?(来源|出处)( ?[:：]).*",
+        r"(责任|文章|网站)?(编辑|校对|审核|初审|复审|终审|作者|录入|供稿|撰稿)(人|员)?"
+        r"( ?[:：]).{0,80}",
+        r"(点击)?(浏览|阅读|点击|访问|查看)(次数|量|数|率|人数)?( ?[:：]).*",
+        rf"{_ABOUT}( ?[:：].*)?",
+        # what is beside the text
+        _NEIGHBOUR,
+        r"(上|下)一?页|没有了|暂无",
+        _RELATED,
+        rf"附件(下载|列表)?( ?\d{{0,2}} ?[:：].*{_FILE}( ?[（(].*[）)])?| ?[:：]?)",
+        rf"(\d{{1,2}} ?[.、] ?)?.{{1,80}}{_FILE}( ?[（(\[].{{0,20}}[）)\]])?",
+        # what is below every page
+        _RIGHTS,
+        r".*(ICP ?备|公网安备|网站标识码|政府网站找错).*",
+        r"(主办|承办|协办|技术支持|网站维护|运维|维护|建设|制作)(单位|部门|机构)?( ?[:：]).*",
+        r".*(本网站|本站).{0,60}(转载|浏览器|分辨率|版权|所有权|设计|许可).*",
+        rf"{_SITE}( ?[|｜·/ ]? ?{_SITE})*",
+        r"(建议|推荐)使用.*(浏览器|分辨率).*|欢迎(您)?(访问|光临|来到).*|今天是.*",
+    )
+)
+
+# With one of these, the page says that its text is over.
+ENDS = re.compile(
+    rf"{_NEIGHBOUR}|{_RELATED}|{_RIGHTS}|{_SCAN}|(主办|承办)(单位|部门)?( ?[:：]).*"
+    r"|(一键)?分享(到|至)( ?[:：])?.*|(友情链接|网站地图).*"
+)
+
+# Elements in which the site systems in use keep the text of an article (id or class).
+CONTENT_NAMES = frozenset({
+    "trs_editor", "trs_ueditor", "zoom", "zoomcon", "ucap-content", "vsb_content",
+    "vsb_content_2", "vsb_content_4", "vsb_content_100", "v_news_content", "article-content",
+    "article_content", "articlecontent", "article-con", "article_con", "articlecon", "arc_cont",
+    "art_con", "art_content", "artcontent", "con_text", "contenttext", "news_content",
+    "newscontent", "news-content", "pages_content", "xxgk_content", "info-content",
+    "info_content", "detail-content", "detail_content", "detailcontent", "view_content",
+    "ewb-article-info", "wzcon", "bt_content", "bt-content", "fontzoom", "j-fontcontent",
+})  # fmt: skip
+
+
+def is_furniture(text: str) -> bool:
+    """Tell whether a line, by its words alone, belongs to the page and not to its text."""
+    line = single_line(text)
+    return len(line) <= MAX_LINE and any(pattern.fullmatch(line) for pattern in LINES)
+
+
+def is_strong_sign(piece: Piece) -> bool:
+    """Tell whether a piece is surely text: a table of figures or a line with a Chinese ordinal."""
+    if isinstance(piece, Grid):
+        return len(piece.rows) > 1 and not is_furniture_table(piece)
+    if isinstance(piece, Image) or _is_linked(piece):
+        return False
+    ordinal = ordinal_of(piece.text)
+    return ordinal is not None and ordinal.style in ("han", "han_bracket", "part")
+
+
+def is_sign(piece: Piece) -> bool:
+    """Tell whether a piece is a sign of text: a strong one, or a sentence."""
+    if isinstance(piece, Line) and "。" in piece.text and len(piece.text) >= 15:
+        return not _is_linked(piece) and not is_furniture(piece.text)
+    return is_strong_sign(piece)
+
+
+def is_furniture_table(grid: Grid) -> bool:
+    """Tell whether a table says something about the page (its index number, its class)."""
+    lines = [piece for cell in grid.cells for piece in cell.flow if isinstance(piece, Line)]
+    odd = sum(_is_linked(line) or is_furniture(line.text) for line in lines)
+    return len(lines) <= 40 and 3 * odd >= max(len(lines), 1)
+
+
+def without_furniture(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces without the furniture before the text and behind it."""
+    signs = [n for n, piece in enumerate(pieces) if is_sign(piece)]
+    strong = [n for n, piece in enumerate(pieces) if is_strong_sign(piece)]
+    first = signs[0] if signs else len(pieces)
+    end = _end(pieces, strong[-1] if strong else first if signs else 0)
+    last = max((n for n in signs if n < end), default=-1)
+    kept = []
+    for n, piece in enumerate(pieces[:end]):
+        if first <= n <= last or not _drops(piece):
+            kept.append(piece)
+    return kept
+
+
+def _end(pieces: Sequence[Piece], after: int) -> int:
+    for n in range(after + 1, len(pieces)):
+        piece = pieces[n]
+        if isinstance(piece, Line) and ENDS.fullmatch(single_line(piece.text)[:MAX_LINE]):
+            return n
+    return len(pieces)
+
+
+def _drops(piece: Piece) -> bool:
+    if isinstance(piece, Image):
+        return False
+    if isinstance(piece, Grid):
+        return is_furniture_table(piece)
+    return _is_linked(piece) or is_furniture(piece.text)
+
+
+def _is_linked(line: Line) -> bool:
+    # Lists of articles set a date beside each link: figures do not make a line text.
+    letters = sum(character.isalpha() for character in line.text)
+    return line.linked > 0 and 2 * line.linked >= letters
