@@ -74,12 +74,23 @@ def test_a_parameter_file_gives_the_same_parameters_as_its_values(tmp_path: Path
     file = tmp_path / "p.yaml"
     file.write_text("year_folder: a/b/2024\nyear: 2024\nlanguage: en\n", encoding="utf-8")
     parameters = parameters_from(file)
-    assert (parameters.year_folder, parameters.year, parameters.language) == ("a/b/2024", 2024, "en")
+    assert (parameters.year_folder, parameters.year, parameters.language) == (
+        "a/b/2024",
+        2024,
+        "en",
+    )
 
 
 @pytest.mark.parametrize(
     "text",
-    ["", "- a\n", "year_folder: [", "!!python/object/apply:os.system ['true']", "\x00", "a: &a [*a]"],
+    [
+        "",
+        "- a\n",
+        "year_folder: [",
+        "!!python/object/apply:os.system ['true']",
+        "\x00",
+        "a: &a [*a]",
+    ],
 )
 def test_a_file_that_is_no_list_of_names_and_values_is_refused(tmp_path: Path, text: str) -> None:
     """Bad YAML, other shapes and object tags end in a sentence; nothing is evaluated."""
