@@ -72,11 +72,14 @@ class GridCell:
     continues
         True where a merged cell that began further left or further up covers this place;
         `text` is then that of the merged cell.
+    absent
+        True where the row has no cell at this place: it is shorter than others of the table.
     """
 
     text: str
     at: Place
     continues: bool = False
+    absent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

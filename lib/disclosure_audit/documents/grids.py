@@ -322,7 +322,12 @@ def _table(grid: Grid, number: int) -> Table:
     texts = {key: cell.text for key, cell in cells.items()}
     rows = tuple(
         tuple(
-            GridCell(texts[id(slot.cell)], Place(table=number, row=y, column=x), slot.continues)
+            GridCell(
+                texts[id(slot.cell)],
+                Place(table=number, row=y, column=x),
+                continues=slot.continues,
+                absent=slot.cell is _NOTHING,
+            )
             for x, slot in enumerate(row, 1)
         )
         for y, row in enumerate(grid.rows, 1)

@@ -7,6 +7,7 @@ the order does, if the count fits exactly; otherwise the row is unreadable.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from statistics import mode
 
 from disclosure_audit.documents import GridCell, Place, Table
 from disclosure_audit.forms import Cell, Column, Row, TableId, label_key
@@ -33,6 +34,7 @@ def bind_aligned(table: Table, labels: Labels) -> list[BoundRow]:
 
 def _rows_of_tables_2_and_3(table: Table, labels: Labels) -> Iterator[BoundRow]:
     columns = _applicant_columns(table, labels)
+    usual_end = mode(_end(grid_row) for grid_row in table.rows)
     for index, grid_row in enumerate(table.rows):
         found = _label_of(grid_row, labels, columns[0] if columns else 0)
         if found is None:
@@ -44,7 +46,7 @@ def _rows_of_tables_2_and_3(table: Table, labels: Labels) -> Iterator[BoundRow]:
         if table_id == "t2":
             yield _row_of_table_2(table, index, position, row, labels, at)
         else:
-            yield _row_of_table_3(grid_row, position, columns, row, labels, at)
+            yield _row_of_table_3(grid_row, position, columns, row, labels, usual_end)
 
 
 def _label_of(
@@ -80,7 +82,7 @@ def _row_of_table_2(
     if positions is None:
         after = _texts(grid_row, position)
         return _bound_in_order("t2", row, cells, _without_empty_tail(after, len(cells)), at)
-    if len({_origin(grid_row, place) for place in positions}) < len(positions):
+    if not _one_cell_each(grid_row, positions):
         return _spread(row, cells, grid_row, position, at)
     printed = [_printed(grid_row[place]) for place in positions]
     return BoundRow("t2", at, in_order(cells, printed), whole=True)
@@ -89,7 +91,7 @@ def _row_of_table_2(
 def _spread(
     row: Row, cells: Sequence[Cell], grid_row: GridRow, position: int, at: Place
 ) -> BoundRow:
-    """One merged cell stands over several columns: whose value it is cannot be told."""
+    """The row's cells do not stand below the headers: whose value is whose cannot be told."""
     after = _texts(grid_row, position)
     note = count_differs(row.label.text, len(cells), len(after), at)
     return BoundRow("t2", at, unreadable(cells, after, at), (note,), whole=True)
@@ -133,10 +135,12 @@ def _row_of_table_3(
     columns: list[int] | None,
     row: Row,
     labels: Labels,
-    at: Place,
+    usual_end: int,
 ) -> BoundRow:
+    at = grid_row[position].at
     cells = [labels.edition.cells[f"t3.{row.id}.{column.id}"] for column in labels.edition.columns]
-    if columns is not None and _fits(grid_row, position, columns):
+    usual = _end(grid_row) == usual_end
+    if columns is not None and usual and _fits(grid_row, position, columns):
         printed = [_printed(grid_row[place]) for place in columns]
         return BoundRow("t3", at, in_order(cells, printed), whole=True)
     return _bound_in_order("t3", row, cells, _texts(grid_row, position), at)
@@ -144,16 +148,33 @@ def _row_of_table_3(
 
 def _fits(grid_row: GridRow, position: int, columns: list[int]) -> bool:
     """Whether the label ends where the columns begin and each column is a cell of its own."""
-    if len(grid_row) <= columns[-1]:
-        return False
     between = grid_row[position + 1 : columns[0]]
-    own = [_origin(grid_row, place) for place in columns]
     return (
         position < columns[0]
         and all(cell.continues or not bare(cell.text) for cell in between)
-        and len(set(own)) == len(own)
-        and own[0] > position
+        and _one_cell_each(grid_row, columns)
+        and _origin(grid_row, columns[0]) > position
     )
+
+
+def _end(grid_row: GridRow) -> int:
+    """Return the position behind the row's last cell; a row that ends elsewhere is shifted."""
+    return max((place + 1 for place, cell in enumerate(grid_row) if not cell.absent), default=0)
+
+
+def _one_cell_each(grid_row: GridRow, columns: Sequence[int]) -> bool:
+    """Whether each column has a cell of its own in the row, and no value stands behind the last.
+
+    A row with a cell too few or too many is shifted somewhere. Empty cells
+    behind the last column are the structural blanks of a short block.
+    """
+    last = columns[-1]
+    if len(grid_row) <= last or any(grid_row[place].absent for place in columns):
+        return False
+    origins = {_origin(grid_row, place) for place in columns}
+    behind = [cell for cell in grid_row[last + 1 :] if not cell.continues and not cell.absent]
+    surplus = any(bare(cell.text) for cell in behind)
+    return len(origins) == len(columns) and not surplus
 
 
 def _origin(grid_row: GridRow, position: int) -> int:
@@ -175,7 +196,8 @@ def _bound_in_order(
 
 
 def _texts(grid_row: GridRow, position: int) -> list[Printed]:
-    return [_printed(cell) for cell in grid_row[position + 1 :] if not cell.continues]
+    behind = grid_row[position + 1 :]
+    return [_printed(cell) for cell in behind if not cell.continues and not cell.absent]
 
 
 def _without_empty_tail(printed: list[Printed], count: int) -> list[Printed]:
@@ -199,13 +221,14 @@ def _table_4(table: Table, labels: Labels) -> Iterator[BoundRow]:
     columns = _proceeding_columns(table.rows[: heads[-1] + 1], labels)
     cells = list(labels.edition.cells_of("t4"))
     at = table.at
-    if columns is not None and all(columns[cell.id] < len(data_row) for cell in cells):
+    if columns is not None:
         places = [columns[cell.id] for cell in cells]
-        if not any(data_row[place].continues for place in places):
+        usual = _end(data_row) == _end(table.rows[heads[-1]])
+        if usual and _one_cell_each(data_row, places):
             printed = [_printed(data_row[place]) for place in places]
             yield BoundRow("t4", at, in_order(cells, printed), whole=True)
             return
-    printed = [_printed(cell) for cell in data_row if not cell.continues]
+    printed = [_printed(cell) for cell in data_row if not cell.continues and not cell.absent]
     if len(printed) == len(cells):
         yield BoundRow("t4", at, in_order(cells, printed), whole=True)
         return

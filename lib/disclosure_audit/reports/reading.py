@@ -57,7 +57,9 @@ def report_of(
     due_year = year if year is not None else title.year if title else None
     markers = markers_in(blocks)
     edition, edition_note = edition_used(markers, edition_due(due_year) if due_year else None)
-    headings = frozenset(span.heading.block for span in spans if span.heading)
+    headings = frozenset(
+        h.block + part for span in spans for h in [span.heading] if h for part in range(h.blocks)
+    )
     bound = bind_tables(document, headings, edition)
     _refuse_other_papers(document, spans, title, has_tables=bool(bound.tables))
     _refuse_second_title(document, title)

@@ -127,7 +127,13 @@ def bind_tables(document: Document, headings: frozenset[int], edition_key: str) 
         cells=_cells(rows, labels),
         tables={t: found for t in TABLES for found in [_found(t, rows, labels)] if found},
         notes=tuple(note for row in rows for note in row.notes),
-        blocks=stream.blocks | frozenset(aligned),
+        blocks=stream.blocks | frozenset(i for i in aligned if _has_labels(document.blocks[i], labels)),
+    )
+
+
+def _has_labels(block: Block, labels: Labels) -> bool:
+    return isinstance(block, Table) and any(
+        labels.is_label(cell.text) for row in block.rows for cell in row
     )
 
 
