@@ -70,6 +70,7 @@ def test_a_failing_notebook_leaves_no_memo_and_no_file_behind(
 ) -> None:
     """A notebook that raises is the kit's own failure: a sentence, and only run.json."""
     node = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 / 0")])
+    node.metadata["kernelspec"] = {"name": "python3", "language": "python", "display_name": "3"}
     broken = tmp_path / "broken.ipynb"
     nbformat.write(node, broken)
     monkeypatch.setattr(township, "notebook_path", lambda _: broken)

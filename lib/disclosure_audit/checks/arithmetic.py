@@ -280,8 +280,6 @@ def _broken(subject: Subject, reading: RelationReading, calculation: Words) -> O
     relation = reading.relation
     table = relation.cells[0][:2]
     by_blank = reading.verdict == "broken_if_zero"
-    sign = "应不小于" if relation.at_least else "应等于"
-    forced = "；".join(f"{subject.form.cells[c].name}应为 {v}" for c, v in reading.forced)
     zh = f"{calculation.zh}，{'按空白为 0 计' if by_blank else ''}不成立"
     en = f"{calculation.en}: does not hold{' if blank means 0' if by_blank else ''}"
     return Outcome(
@@ -295,17 +293,28 @@ def _broken(subject: Subject, reading: RelationReading, calculation: Words) -> O
             reading.right - reading.left if relation.at_least else reading.left - reading.right
         ),
         calculation=calculation,
-        suggestion=Words(
-            f"填写空白格：{forced}。" if forced else f"核对各格原始数据，使左边{sign}右边。",
-            "Fill in the blanks: "
-            + "; ".join(f"{subject.form.cells[c].name} is {v}" for c, v in reading.forced)
-            + "."
-            if forced
-            else "Check these cells against the records until both sides agree.",
-        ),
+        suggestion=_advice(subject, reading),
         severity="should_correct" if by_blank else None,
         repairs=(_forced_changes(reading),) if reading.forced else (),
         caused_by=f"blank.{table}" if by_blank else None,
+    )
+
+
+def _advice(subject: Subject, reading: RelationReading) -> Words:
+    if reading.forced:
+        names = [(subject.form.cells[cell].name, value) for cell, value in reading.forced]
+        return Words(
+            f"填写空白格：{'；'.join(f'{name}应为 {value}' for name, value in names)}。",
+            f"Fill in the blanks: {'; '.join(f'{name} is {value}' for name, value in names)}.",
+        )
+    if reading.verdict == "broken_if_zero":
+        return Words(
+            "按原始记录补填空白格。", "Fill in the blank cells from the township's records."
+        )
+    side = "使左边不小于右边" if reading.relation.at_least else "使两边相等"
+    return Words(
+        f"对照原始记录核对所列各格，{side}。",
+        "Check these cells against the township's records until both sides agree.",
     )
 
 

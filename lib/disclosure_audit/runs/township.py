@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from disclosure_audit import checks, reports
 from disclosure_audit.checks import Finding
@@ -21,9 +21,14 @@ from disclosure_audit.runs.parameters import TownshipParameters
 from disclosure_audit.runs.places import notebook_path
 from disclosure_audit.text import Words, shortened
 
+if TYPE_CHECKING:
+    from traitlets.config import Config
+
 SCHEMA = "disclosure-run/1"
 NOTEBOOK = "township_audit"
 _CELL_SECONDS = 300
+_MAX_SOCKET_FOLDER = 50
+"""Bytes; a socket's path may have about 100, and its file name takes up to 45."""
 _VERSIONS = ("disclosure-audit", "papermill", "nbclient", "nbconvert", "ipykernel")
 
 
@@ -115,6 +120,8 @@ def _execute(parameters: TownshipParameters, target: Path) -> None:
             progress_bar=False,
             request_save_on_cell_execute=False,
             execution_timeout=_CELL_SECONDS,
+            shutdown_kernel="immediate",
+            config=_kernel_config(),
         )
     except papermill.PapermillExecutionError as error:
         said = shortened(f"{error.ename}: {error.evalue}", 300)
@@ -134,6 +141,20 @@ def _execute(parameters: TownshipParameters, target: Path) -> None:
                 "and disk and try again.",
             )
         ) from error
+
+
+def _kernel_config() -> Config:
+    """Return where kernel and runner talk: in files of this user where the system has such sockets.
+
+    Elsewhere, or where the path would be too long for a socket, on the local machine's TCP ports.
+    """
+    import zmq
+    from jupyter_core.paths import jupyter_runtime_dir
+    from traitlets.config import Config
+
+    fits = len(jupyter_runtime_dir().encode()) <= _MAX_SOCKET_FOLDER
+    transport = "ipc" if zmq.has("ipc") and fits else "tcp"
+    return Config({"KernelManager": {"transport": transport}})
 
 
 class _Record:
