@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import nbformat
@@ -51,6 +53,26 @@ def test_two_runs_of_the_same_inputs_make_the_same_memo(folder: Path) -> None:
     first = [(folder / name).read_bytes() for name in files]
     run(folder)
     assert [(folder / name).read_bytes() for name in files] == first
+
+
+def test_runs_side_by_side_do_not_meet(folder: Path, tmp_path: Path) -> None:
+    """Several audits at once from one folder each get their own kernel and leave nothing there."""
+    commands = []
+    for number in range(3):
+        year = folder.parents[1] / f"第{number}镇" / "2024"
+        year.mkdir(parents=True)
+        (year / "report.txt").write_text(report_text(f"第{number}镇2024年政府信息公开工作年度报告"))
+        commands.append([sys.executable, "-m", "disclosure_audit", "audit", str(year)])
+    work = tmp_path / "work"
+    work.mkdir()
+    running = [
+        subprocess.Popen(command, cwd=work, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        for command in commands
+    ]
+    said = [process.communicate(timeout=120) for process in running]
+    assert [process.returncode for process in running] == [0, 0, 0], said
+    assert [error for _, error in said] == [b"", b"", b""]
+    assert list(work.iterdir()) == []
 
 
 def test_an_unreadable_report_leaves_the_last_good_memo_and_says_so(folder: Path) -> None:

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 SCHEMA = "disclosure-run/1"
 NOTEBOOK = "township_audit"
 _CELL_SECONDS = 300
-_MAX_SOCKET_FOLDER = 50
-"""Bytes; a socket's path may have about 100, and its file name takes up to 45."""
+_MAX_SOCKET_PREFIX = 95
+"""Bytes; a socket's path may have 104 on some systems, and a number follows the prefix."""
 _VERSIONS = ("disclosure-audit", "papermill", "nbclient", "nbconvert", "ipykernel")
 
 
@@ -112,17 +112,18 @@ def _execute(parameters: TownshipParameters, target: Path) -> None:
         if name in values:
             values[name] = str(Path(values[name]).resolve())
     try:
-        papermill.execute_notebook(
-            str(notebook_path(NOTEBOOK)),
-            str(target),
-            parameters=values,
-            kernel_name="python3",
-            progress_bar=False,
-            request_save_on_cell_execute=False,
-            execution_timeout=_CELL_SECONDS,
-            shutdown_kernel="immediate",
-            config=_kernel_config(),
-        )
+        with tempfile.TemporaryDirectory(prefix="kit-") as sockets:
+            papermill.execute_notebook(
+                str(notebook_path(NOTEBOOK)),
+                str(target),
+                parameters=values,
+                kernel_name="python3",
+                progress_bar=False,
+                request_save_on_cell_execute=False,
+                execution_timeout=_CELL_SECONDS,
+                shutdown_kernel="immediate",
+                config=_kernel_config(sockets),
+            )
     except papermill.PapermillExecutionError as error:
         said = shortened(f"{error.ename}: {error.evalue}", 300)
         raise DeveloperError(
@@ -143,18 +144,19 @@ def _execute(parameters: TownshipParameters, target: Path) -> None:
         ) from error
 
 
-def _kernel_config() -> Config:
-    """Return where kernel and runner talk: in files of this user where the system has such sockets.
+def _kernel_config(sockets: str) -> Config:
+    """Return how kernel and runner talk: by sockets in this run's own folder, private to its user.
 
-    Elsewhere, or where the path would be too long for a socket, on the local machine's TCP ports.
+    Where the system has no such sockets, or the path is too long for one, by TCP ports of the local
+    machine. Kernels that share a folder would take one another's messages.
     """
     import zmq
-    from jupyter_core.paths import jupyter_runtime_dir
     from traitlets.config import Config
 
-    fits = len(jupyter_runtime_dir().encode()) <= _MAX_SOCKET_FOLDER
-    transport = "ipc" if zmq.has("ipc") and fits else "tcp"
-    return Config({"KernelManager": {"transport": transport}})
+    prefix = str(Path(sockets) / "kernel")
+    if not zmq.has("ipc") or len(prefix.encode()) > _MAX_SOCKET_PREFIX:
+        return Config()
+    return Config({"KernelManager": {"transport": "ipc", "ip": prefix}})
 
 
 class _Record:
