@@ -181,14 +181,22 @@ def order(subject: Subject, _: str) -> Outcome:
     ),
     example=Words("1、二、三、四、5、六", "1、二、三、四、5、六"),
     caution=Words(
-        "写在段落中间的序号也算；缺少的部分另列",
-        "numbers inside a paragraph count; a missing section is a finding of its own",
+        "写在段落中间的序号也算；缺少的部分另列；各部分都没有编号的不判，可能是转换时丢失",
+        "numbers inside a paragraph count; a missing section is a finding of its own; not judged "
+        "where no section has a number, which a conversion may have lost",
     ),
 )
 def numbering(subject: Subject, _: str) -> Outcome:
     sections = [s for s in subject.report.sections if s.id != "preamble"]
     if not sections:
         return not_assessable(Words("没有找到各部分标题", "no section title was found"))
+    if len(sections) > 1 and not any(section.ordinal for section in sections):
+        return not_assessable(
+            Words(
+                "各部分标题都没有编号，可能是自动编号在转换时丢失",
+                "no section title carries a number: automatic numbers may be lost in conversion",
+            )
+        )
     breaks = [*top_level_breaks(sections, subject.form.sections)]
     breaks += [found for section in sections for found in breaks_in(section)]
     if not breaks:

@@ -61,24 +61,29 @@ def breaks_in(section: SectionText) -> Iterator[Break]:
     before: str | None = None
     for paragraph in section.paragraphs:
         ordinal = ordinal_of(paragraph.text)
+        if ordinal is not None and ordinal.rest.startswith(("项", "款")):
+            ordinal = None  # a broken line: 第二十条第 / （三）项
         style = ordinal.style if ordinal else None
         if ordinal is not None and style is not None:
             found = _break(last.get(style, 0), ordinal.value, style, before, seen, paragraph)
             if found:
                 yield found
-            _forget_below(last, style)
-            last[style] = ordinal.value
+            _enter(last, style, ordinal.value)
             if style == "han_bracket":
                 seen = ""
         seen += paragraph.text
         before = style
 
 
-def _forget_below(last: dict[str, int], style: str) -> None:
-    """A new item of a level starts the levels below it afresh."""
-    if style == "han_bracket":
-        for below in [name for name in last if name != "han_bracket"]:
+def _enter(last: dict[str, int], style: str, value: int) -> None:
+    """Take down a number: lists below its own are over; 1 begins a list below all others."""
+    if value == 1:
+        last.pop(style, None)
+    elif style in last:
+        levels = list(last)
+        for below in levels[levels.index(style) + 1 :]:
             del last[below]
+    last[style] = value
 
 
 def _break(

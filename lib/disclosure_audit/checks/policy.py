@@ -97,13 +97,16 @@ def _overrides(file: Path, data: bytes) -> list[Override]:
 
     try:
         content = yaml.safe_load(data.decode("utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise _wrong(file, "不是有效的 YAML", "is no valid YAML") from error
     if content is None:
         return []
     if not isinstance(content, dict) or set(content) - {"severities"}:
         raise _wrong(file, "只能有 severities 一个键", "may only have the key severities")
-    return [_override(file, entry) for entry in content.get("severities") or []]
+    entries = content.get("severities") or []
+    if not isinstance(entries, list):
+        raise _wrong(file, "severities 应为列表", "must have a list under severities")
+    return [_override(file, entry) for entry in entries]
 
 
 def _override(file: Path, entry: Any) -> Override:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from disclosure_audit.checks.check import Basis, check
 from disclosure_audit.checks.finding import Outcome, not_assessable, passed
 from disclosure_audit.checks.subject import Subject
-from disclosure_audit.documents import Place
+from disclosure_audit.documents import Paragraph, Place
 from disclosure_audit.text import Words, shortened
 from disclosure_audit.text.plain import half_width
 
@@ -22,13 +23,28 @@ PERIOD_PRACTICE = Basis(
 ONE_YEAR = Basis(
     "I", Words("年度报告各处的年度应当一致", "the year is the same throughout the report")
 )
-_DATE = r"(?:(?P<{0}>(?:19|20)\d{{2}})\s*年度?\s*)?{1}\s*月\s*{2}\s*日"
-_PERIOD = re.compile(
-    _DATE.format("first", "0?1", "0?1")
-    + r"\s*(?:起|开始)?\s*(?:，|,)?\s*(?:至|到|—+|－|-+|~|～)\s*"
-    + _DATE.format("last", "12", "31")
+_DATE = (
+    r"(?:(?P<{0}>(?:19|20)\d{{2}}|二[〇零○][〇零○一二三四五六七八九]{{2}})\s*(?:年\s*度?|[-./])\s*"
+    r"|本年度?|同年|当年|当年度)?(?<!\d)(?:{1}\s*月\s*{2}\s*日|{1}\s*[-./]\s*{2})"
+    r"(?:\s*\d{{1,2}}\s*[时:：]\s*(?:\d{{2}}|00分)?)?"
 )
-_PARTIAL = re.compile(r"1\s*月\s*1\s*日|12\s*月\s*31\s*日?|统计(?:数据)?(?:的)?(?:期限|时间)")
+_UNTIL = (
+    r"\s*(?:[（(]含[）)])?(?:起|始|开始|起始)?(?:计算|统计)?\s*[，,]?\s*"
+    r"(?:至|到|—+|[-–―─~～]+|截至|截止到?|止于)\s*"
+)
+_PERIOD = re.compile(
+    _DATE.format("first", "(?:0?1|一)", "(?:0?1(?!\\d)|一)")
+    + _UNTIL
+    + _DATE.format("last", "(?:12|十二)", "(?:31(?!\\d)|三十一)")
+    # Without days: 2023年1月至12月, 2023年1—12月.
+    + r"|(?:(?P<year>(?:19|20)\d{2})\s*年\s*)(?<!\d)0?1\s*月?(?:份)?"
+    + _UNTIL
+    + r"12\s*月(?!\s*\d)"
+)
+_PARTIAL = re.compile(
+    r"(?<!\d)1\s*月\s*1\s*日|(?<!\d)12\s*月\s*31\s*日?|统计(?:数据)?(?:的)?(?:期限|时间|时段)"
+)
+_HAN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +58,28 @@ class _Period:
 
 
 def _period_in(subject: Subject) -> _Period | None:
-    """Return the whole period if there is one, else a malformed one, else None."""
-    malformed = None
-    for section in subject.report.sections:
-        for paragraph in section.paragraphs:
-            text = half_width(paragraph.text)
-            match = _PERIOD.search(text)
-            if match:
-                years = tuple(int(match[name]) for name in ("first", "last") if match[name])
-                return _Period(match[0], years, paragraph.at, whole=True)
-            partial = _PARTIAL.search(text)
-            if partial and malformed is None and section.id in ("preamble", "overview"):
-                around = text[max(partial.start() - 16, 0) : partial.end() + 16]
-                malformed = _Period(around, (), paragraph.at, whole=False)
-    return malformed
+    """Return the whole period if there is one, else a malformed one, else None.
+
+    Of several the one of the report year: a text may compare with the same months of last year.
+    """
+    paragraphs = [(s.id, p) for s in subject.report.sections for p in s.paragraphs]
+    whole = [found for _, paragraph in paragraphs for found in _whole_periods(paragraph)]
+    right = (found for found in whole if set(found.years) == {subject.report.year})
+    if whole:
+        return next(right, whole[0])
+    for section, paragraph in paragraphs:
+        text = half_width(paragraph.text)
+        partial = _PARTIAL.search(text)
+        if partial and section in ("preamble", "overview"):
+            around = text[max(partial.start() - 16, 0) : partial.end() + 16]
+            return _Period(around, (), paragraph.at, whole=False)
+    return None
+
+
+def _whole_periods(paragraph: Paragraph) -> Iterator[_Period]:
+    for match in _PERIOD.finditer(half_width(paragraph.text)):
+        years = tuple(int(year.translate(_HAN_DIGITS)) for year in match.groups() if year)
+        yield _Period(match[0], years, paragraph.at, whole=True)
 
 
 @check(

@@ -161,14 +161,14 @@ def _end_of_table(lines: list[_Line], start: int) -> int:
 def _continues_cell(lines: list[_Line], index: int) -> bool:
     """Whether a line is the second line of the cell before it, as in 本年新 / 制作数量."""
     line, before = lines[index], lines[index - 1]
+    following = (later.kind for later in lines[index + 1 :] if later.kind != "blank")
     return (
         line.kind == "prose"
         and before.kind in ("tab", "prose")
         and len(line.text.strip()) <= _MAX_CONTINUATION
         and ordinal_of(line.text) is None
         and not _is_value(before.text.strip())
-        and index + 1 < len(lines)
-        and lines[index + 1].kind in ("tab", "prose")
+        and next(following, "blank") == "tab"
     )
 
 

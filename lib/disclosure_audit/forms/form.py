@@ -190,6 +190,8 @@ class Section:
         Wordings seen that mean the same but are not official.
     keywords
         Groups of words; an altered title is known by one word of each group.
+    hints
+        Words of which one is enough where the title carries the section's own numeral.
     """
 
     id: str
@@ -198,6 +200,7 @@ class Section:
     accepted: tuple[str, ...] = ()
     variants: tuple[str, ...] = ()
     keywords: tuple[tuple[str, ...], ...] = ()
+    hints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,6 +113,7 @@ def _section(data: dict[str, Any]) -> Section:
         accepted=tuple(data.get("accepted", ())),
         variants=tuple(data.get("variants", ())),
         keywords=tuple(tuple(group) for group in data["keywords"]),
+        hints=tuple(data["hints"]),
     )
 
 

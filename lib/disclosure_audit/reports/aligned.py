@@ -1,12 +1,14 @@
 """Binding of tables whose merged cells are spelled out: equal positions are one column.
 
 Rows are found by their labels, columns by their headers. Where headers do not settle the columns,
-the order does, if the count fits exactly; otherwise the row is unreadable.
+the order does, if the count fits exactly and no header says another order; otherwise the row is
+unreadable.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from statistics import mode
 
 from disclosure_audit.documents import GridCell, Place, Table
@@ -28,8 +30,18 @@ def bind_aligned(table: Table, labels: Labels) -> list[BoundRow]:
     """Return every row of the form found in an aligned table, and table 4 where it is there."""
     rows = list(_rows_of_tables_2_and_3(table, labels))
     if not rows:
-        rows = list(_table_4(table, labels))
+        return list(_table_4(table, labels))
+    if any(_is_unknown(grid_row, labels) for grid_row in table.rows):
+        return [replace(row, whole=False) for row in rows]
     return rows
+
+
+def _is_unknown(grid_row: GridRow, labels: Labels) -> bool:
+    """Whether a row has values and no label of the form: it may be one whose label is misspelt."""
+    found = _label_of(grid_row, labels, len(grid_row))
+    return (found is None or found[2].id is None) and any(
+        _is_value(cell.text) for cell in grid_row[1:] if not cell.continues
+    )
 
 
 def _rows_of_tables_2_and_3(table: Table, labels: Labels) -> Iterator[BoundRow]:
@@ -82,7 +94,7 @@ def _row_of_table_2(
     if positions is None:
         after = _texts(grid_row, position)
         return _bound_in_order("t2", row, cells, _without_empty_tail(after, len(cells)), at)
-    if not _one_cell_each(grid_row, positions):
+    if not positions or not _one_cell_each(grid_row, positions):
         return _spread(row, cells, grid_row, position, at)
     printed = [_printed(grid_row[place]) for place in positions]
     return BoundRow("t2", at, in_order(cells, printed), whole=True)
@@ -94,26 +106,36 @@ def _spread(
     """The row's cells do not stand below the headers: whose value is whose cannot be told."""
     after = _texts(grid_row, position)
     note = count_differs(row.label.text, len(cells), len(after), at)
-    return BoundRow("t2", at, unreadable(cells, after, at), (note,), whole=True)
+    return BoundRow(cells[0].table, at, unreadable(cells, after, at), (note,), whole=True)
 
 
 def _header_positions(
     table: Table, index: int, position: int, columns: Sequence[Column]
 ) -> list[int] | None:
-    """Return the columns of the nearest header row above, in the form's order, or None."""
+    """Return the columns by the nearest header row above: none where it says another order.
+
+    None where it does not say, so that the order of the form holds.
+    """
     wanted = [set(column.label.keys) for column in columns]
     for grid_row in reversed(table.rows[:index]):
         keys = [None if cell.continues else label_key(cell.text) for cell in grid_row]
         places = [[p for p, key in enumerate(keys) if p > position and key in w] for w in wanted]
-        if all(len(place) == 1 for place in places):
-            found = [place[0] for place in places]
-            fits = found == sorted(found) and max(found) < len(table.rows[index])
-            return found if fits else None
+        found = [place[0] for place in places if len(place) == 1]
+        if found == sorted(found) and len(found) == len(wanted):
+            return found if max(found) < len(table.rows[index]) else None
+        if found:
+            slots = [p for p, cell in enumerate(grid_row) if p > position and not cell.continues]
+            own = dict(enumerate(slots))
+            in_place = all(own.get(n) == p[0] for n, p in enumerate(places) if len(p) == 1)
+            return None if in_place else []
     return None
 
 
 def _applicant_columns(table: Table, labels: Labels) -> list[int] | None:
-    """Return the positions of the seven applicant columns, or None where headers do not say."""
+    """Return the positions of the seven applicant columns: none where they are in another order.
+
+    None where the headers do not say.
+    """
     found: dict[str, list[int]] = {}
     for grid_row in table.rows:
         if _label_of(grid_row, labels, 0) is not None:
@@ -123,10 +145,10 @@ def _applicant_columns(table: Table, labels: Labels) -> list[int] | None:
             if column is not None and not cell.continues:
                 found.setdefault(column, []).append(position)
     ids = [column.id for column in labels.edition.columns]
-    if any(len(found.get(column, ())) != 1 for column in ids):
-        return None
-    positions = [found[column][0] for column in ids]
-    return positions if positions == sorted(positions) else None
+    positions = [found[column][0] for column in ids if len(found.get(column, ())) == 1]
+    if positions != sorted(positions):
+        return []
+    return positions if len(positions) == len(ids) else None
 
 
 def _row_of_table_3(
@@ -139,6 +161,8 @@ def _row_of_table_3(
 ) -> BoundRow:
     at = grid_row[position].at
     cells = [labels.edition.cells[f"t3.{row.id}.{column.id}"] for column in labels.edition.columns]
+    if columns == []:
+        return _spread(row, cells, grid_row, position, at)
     usual = _end(grid_row) == usual_end
     if columns is not None and usual and _fits(grid_row, position, columns):
         printed = [_printed(grid_row[place]) for place in columns]
@@ -222,14 +246,14 @@ def _table_4(table: Table, labels: Labels) -> Iterator[BoundRow]:
     cells = list(labels.edition.cells_of("t4"))
     at = table.at
     if columns is not None:
-        places = [columns[cell.id] for cell in cells]
+        places = [columns[cell.id] for cell in cells if columns]
         usual = _end(data_row) == _end(table.rows[heads[-1]])
-        if usual and _one_cell_each(data_row, places):
+        if places and usual and _one_cell_each(data_row, places):
             printed = [_printed(data_row[place]) for place in places]
             yield BoundRow("t4", at, in_order(cells, printed), whole=True)
             return
     printed = [_printed(cell) for cell in data_row if not cell.continues and not cell.absent]
-    if len(printed) == len(cells):
+    if len(printed) == len(cells) and columns != {}:
         yield BoundRow("t4", at, in_order(cells, printed), whole=True)
         return
     note = count_differs("行政复议、行政诉讼", len(cells), len(printed), at)
@@ -241,7 +265,10 @@ def _results_in(grid_row: GridRow, labels: Labels) -> int:
 
 
 def _proceeding_columns(head: Sequence[GridRow], labels: Labels) -> dict[str, int] | None:
-    """Return the position of every cell of table 4 by the headers above it, or None."""
+    """Return the position of every cell of table 4 by the headers above it.
+
+    None where they do not say; empty where they stand in another order.
+    """
     found: dict[str, list[int]] = {}
     for position in range(max(len(row) for row in head)):
         keys = [label_key(row[position].text) for row in head if position < len(row)]
@@ -254,8 +281,6 @@ def _proceeding_columns(head: Sequence[GridRow], labels: Labels) -> dict[str, in
     if any(len(found.get(cell.id, ())) != 1 for cell in cells):
         return None
     positions = [found[cell.id][0] for cell in cells]
-    return (
-        {c.id: p for c, p in zip(cells, positions, strict=True)}
-        if positions == sorted(positions)
-        else None
-    )
+    if positions != sorted(positions):
+        return {}
+    return {cell.id: place for cell, place in zip(cells, positions, strict=True)}

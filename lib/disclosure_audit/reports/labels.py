@@ -32,6 +32,8 @@ class Labels:
     words
         Bare texts of everything else that stands in the tables and is no value: bands, corners,
         headers.
+    order
+        The rows of table 2, then of table 3, as printed.
     """
 
     edition: Edition
@@ -42,6 +44,16 @@ class Labels:
     results: dict[str, str]
     proceedings: dict[str, str]
     words: frozenset[str]
+    order: tuple[Row, ...]
+
+    def follows(self, row: Row, after: Row) -> bool:
+        """Whether `after` is the form's next row behind `row`; group labels may be left out."""
+        place, wanted = self.order.index(row), self.order.index(after)
+        return place < wanted and not any(r.id for r in self.order[place + 1 : wanted])
+
+    def is_last(self, row: Row) -> bool:
+        """Whether `row` is the last of its table."""
+        return row in (self.edition.blocks[-1].rows[-1], self.edition.rows[-1])
 
     def row(self, text: str) -> tuple[TableId, Row] | None:
         """Return the table and row that `text` labels, or None."""
@@ -90,4 +102,5 @@ def labels_of(key: str) -> Labels:
             + [label_key(word) for word in (*edition.corners, *edition.headers)]
             + [key for column in columns for key in column.label.keys]
         ),
+        order=tuple(row for _, row in rows),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from disclosure_audit.documents import Block, Paragraph, Picture, Table
@@ -81,11 +82,9 @@ def find_sections(blocks: tuple[Block, ...], edition: Edition) -> tuple[Span, ..
         blocks, edition, ("han_bracket",)
     )
     chosen = sorted(_surest(headings, len(blocks)), key=lambda heading: heading.block)
-    starts = [heading.block for heading in chosen]
-    ends = [*starts[1:], len(blocks)]
-    first = starts[0] if starts else len(blocks)
-    spans = [Span(h, h.block + h.blocks, end) for h, end in zip(chosen, ends, strict=True)]
-    return (Span(None, 0, first), *spans)
+    starts = [*(heading.block for heading in chosen), len(blocks)]
+    spans = [Span(h, h.block + h.blocks, end) for h, end in zip(chosen, starts[1:], strict=True)]
+    return (Span(None, 0, starts[0]), *spans)
 
 
 def section_text(
@@ -214,10 +213,8 @@ def _numeral_sureness(ordinal: Ordinal | None, section: Section) -> int:
 def _surest(headings: list[Heading], end: int) -> list[Heading]:
     """Return one heading a section: the surest, and of equals the one with most blocks below it."""
     headings = _without_contents(headings)
-    blocks = [heading.block for heading in headings]
-    below = dict(
-        zip(blocks, (b - a for a, b in zip(blocks, [*blocks[1:], end], strict=True)), strict=True)
-    )
+    starts = [*(heading.block for heading in headings), end]
+    below = {start: next_ - start for start, next_ in pairwise(starts)}
     best: dict[str, Heading] = {}
     for heading in headings:
         rival = best.get(heading.section.id)

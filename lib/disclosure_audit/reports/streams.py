@@ -7,7 +7,7 @@ for the whole text, read off the text itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -21,59 +21,35 @@ from disclosure_audit.reports.binding import (
     unreadable,
 )
 from disclosure_audit.reports.labels import Labels
+from disclosure_audit.reports.spacing import Region, Spacing, Token, is_words
 from disclosure_audit.text import bare, read_number
 
 _MAX_VALUE = 30
 _MAX_LABEL = 60
 _MAX_PARTS = 6
+_MIN_LABELS_OF_4 = 5
+_MAX_HEAD_OF_4 = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
-    """A text of the stream.
+class _Found:
+    """A row label in the stream; `follows` and `leads` as the form's rows do.
 
-    Parameters
-    ----------
-    text, at
-        The text and its place.
-    blocks
-        Indexes of the blocks it was made from.
-    row
-        Number of its table row in the stream; None for a line without row.
-    gap
-        Blank lines before it.
+    `in_row` is True where the row's values stand with the label in one row of the source.
     """
 
-    text: str
-    at: Place
-    blocks: tuple[int, ...]
-    row: int | None
-    gap: int
+    index: int
+    table: TableId
+    row: Row
+    region: Region
+    in_row: bool
+    follows: bool
+    leads: bool
 
-
-@dataclass(frozen=True, slots=True)
-class _Region:
-    """The tokens between a label and the next one.
-
-    Parameters
-    ----------
-    at
-        Place of the label.
-    tokens
-        The tokens.
-    gap_after
-        Blank lines behind the last token; None where the text ends.
-    last
-        True where no label follows, so that the gap behind it is none between two rows.
-    new_row
-        True where the values stand in a row of their own below the label.
-    """
-
-    at: Place
-    tokens: tuple[Token, ...]
-    gap_after: int | None
-    last: bool = False
-    new_row: bool = False
+    @property
+    def in_table(self) -> bool:
+        """Whether the label stands in a table: alone in prose it has no neighbour of the form."""
+        return self.in_row or self.follows or self.leads
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,24 +74,40 @@ def bind_stream(blocks: Sequence[Block], headings: frozenset[int], labels: Label
     """
     tokens = _joined(list(_tokens(blocks)), headings, labels)
     first_of_4 = _first_of_table_4(tokens, labels)
-    found = [
-        (index, pair[0], pair[1])
-        for index, token in enumerate(tokens[:first_of_4])
+    found = [f for f in _found_rows(tokens, first_of_4, headings, labels) if f.in_table]
+    spacing = Spacing.of(
+        [(f.region, len(_cells_of(f, labels))) for f in found if not f.in_row],
+        *_gaps_of_headers(tokens[:first_of_4], labels),
+    )
+    spelled_out = _is_spelled_out(found, labels)
+    rows = [_bound(f, tokens[f.index], spacing, spelled_out, labels) for f in found]
+    table_4, in_table_4 = _table_4(tokens, first_of_4, headings, spacing, labels)
+    used = {block for f in found for token in f.region.tokens for block in token.blocks}
+    used |= {b for t in tokens if labels.is_label(t.text) for b in t.blocks} | in_table_4
+    return StreamBinding((*rows, *table_4), frozenset(used) - headings)
+
+
+def _found_rows(
+    tokens: list[Token], end: int, headings: frozenset[int], labels: Labels
+) -> list[_Found]:
+    """Return the labels of rows with cells, each with what stands behind it."""
+    pairs = [
+        (index, *pair)
+        for index, token in enumerate(tokens[:end])
         for pair in [labels.row(token.text)]
         if pair is not None
     ]
-    regions = {i: _region(tokens, i, headings, labels) for i, _, row in found if row.id}
-    spacing = _Spacing.of(regions.values()) or _Spacing.of_headers(tokens[:first_of_4], labels)
-    rows = [
-        _bound(table, row, tokens[index], regions[index], spacing, labels)
-        for index, table, row in found
+    leads = [labels.follows(a[2], b[2]) for a, b in pairwise(pairs)]
+    return [
+        _Found(
+            index, table, row, region, in_row, follows, lead or (labels.is_last(row) and follows)
+        )
+        for (index, table, row), follows, lead in zip(
+            pairs, [False, *leads], [*leads, False], strict=False
+        )
         if row.id
+        for region, in_row in [_region(tokens, index, headings, labels, lead)]
     ]
-    table_4, in_table_4 = _table_4(tokens, first_of_4, headings, spacing, labels)
-    used = {b for i, region in regions.items() for t in region.tokens for b in t.blocks}
-    used |= {b for t in tokens if labels.is_label(t.text) for b in t.blocks} | in_table_4
-    used |= {i for i, block in enumerate(blocks) if isinstance(block, Table)}
-    return StreamBinding((*rows, *table_4), frozenset(used) - headings)
 
 
 def _tokens(blocks: Sequence[Block]) -> Iterator[Token]:
@@ -171,16 +163,40 @@ def _is_number(text: str) -> bool:
 
 
 def _first_of_table_4(tokens: list[Token], labels: Labels) -> int:
-    """Return where table 4 begins: the first of its own labels; 总计 alone is none of them."""
+    """Return where table 4 begins: the first of its own labels with more of them behind it.
+
+    总计 alone is none of them, and a line 行政复议 in prose has no other beside it.
+    """
     own = {key for key, column in labels.results.items() if column != "total"}
     own |= set(labels.proceedings)
-    for index, token in enumerate(tokens):
-        if bare(token.text) in own:
-            return index
+    places = [index for index, token in enumerate(tokens) if bare(token.text) in own]
+    for start, end in zip(places, places[_MIN_LABELS_OF_4 - 1 :], strict=False):
+        if end - start <= _MAX_HEAD_OF_4:
+            return start
     return len(tokens)
 
 
-def _region(tokens: list[Token], index: int, headings: frozenset[int], labels: Labels) -> _Region:
+def _gaps_of_headers(tokens: Sequence[Token], labels: Labels) -> tuple[set[int], set[int]]:
+    """Return the gaps between headers, and between a header and a row's label.
+
+    They are the measure of tables in which every cell is empty.
+    """
+    cells: set[int] = set()
+    rows: set[int] = set()
+    for token, following in pairwise(tokens):
+        if labels.is_label(token.text) and not labels.row(token.text) and following.row is None:
+            (rows if labels.row(following.text) else cells).add(following.gap)
+    return cells, rows
+
+
+def _region(
+    tokens: list[Token],
+    index: int,
+    headings: frozenset[int],
+    labels: Labels,
+    before_row: bool = False,
+) -> tuple[Region, bool]:
+    """Return what stands between a label and the next, and whether it is the label's own row."""
     label = tokens[index]
     in_row = (
         label.row is not None and index + 1 < len(tokens) and tokens[index + 1].row == label.row
@@ -188,94 +204,70 @@ def _region(tokens: list[Token], index: int, headings: frozenset[int], labels: L
     taken: list[Token] = []
     for token in tokens[index + 1 :]:
         if in_row and token.row != label.row:
-            return _Region(label.at, tuple(taken), 0)
+            break
         if headings.intersection(token.blocks) or len(token.text) > _MAX_VALUE:
-            return _Region(label.at, tuple(taken), token.gap, last=True)
+            return Region(tuple(taken), label.at, token.gap), in_row
         if labels.is_label(token.text):
-            return _Region(label.at, tuple(taken), token.gap)
+            return Region(tuple(taken), label.at, token.gap, before_row or in_row), in_row
         taken.append(token)
-    return _Region(label.at, tuple(taken), 0 if in_row else None, last=True)
+    return Region(tuple(taken), label.at), in_row
 
 
-@dataclass(frozen=True, slots=True)
-class _Spacing:
-    """How blank lines are to be read: `cell` between two cells of a row, `row` before a row."""
-
-    cell: int
-    row: int
-
-    @staticmethod
-    def of(regions: Iterable[_Region]) -> _Spacing | None:
-        """Return the smallest gaps found before a value, and behind a row that has values."""
-        lines = [r for r in regions if r.tokens and all(token.row is None for token in r.tokens)]
-        cells = [token.gap for region in lines for token in region.tokens]
-        rows = [r.gap_after for r in lines if r.gap_after is not None and not r.last]
-        return _Spacing(min(cells), min(rows, default=0)) if cells else None
-
-    @staticmethod
-    def of_headers(tokens: Sequence[Token], labels: Labels) -> _Spacing:
-        """Return the smallest gaps between headers, and between a header and a row's label.
-
-        The measure of tables in which every cell is empty.
-        """
-        cells, rows = [], []
-        for token, following in pairwise(tokens):
-            if labels.is_label(token.text) and not labels.row(token.text):
-                (rows if labels.row(following.text) else cells).append(following.gap)
-        return _Spacing(min(cells, default=0), min(rows, default=0))
-
-    def values(self, region: _Region, count: int) -> list[Printed] | None:
-        """Return the region's texts with empty cells put in, or None where it does not fit."""
-        printed: list[Printed] = []
-        for index, token in enumerate(region.tokens):
-            begins_row = region.new_row and index == 0
-            empty = self._empty(token.gap, self.row if begins_row else self.cell)
-            if empty is None:
-                return None
-            printed += [Printed("", token.at)] * empty
-            printed.append(Printed(token.text, token.at))
-        if len(printed) != count and region.gap_after is not None:
-            empty = self._empty(region.gap_after, self.row) or 0
-            printed += [Printed("", printed[-1].at if printed else region.at)] * empty
-        return printed if len(printed) == count else None
-
-    def _empty(self, gap: int, usual: int) -> int | None:
-        """Return how many empty cells a gap stands for: an empty line and, if usual, its blank."""
-        extra, rest = divmod(gap - usual, self.cell + 1)
-        return extra if extra >= 0 and rest == 0 else None
+def _cells_of(found: _Found, labels: Labels) -> list[Cell]:
+    row, edition = found.row.id or "", labels.edition
+    columns = labels.block_of[row].columns if found.table == "t2" else edition.columns
+    return [edition.cells[f"{found.table}.{row}.{column.id}"] for column in columns]
 
 
 def _bound(
-    table: TableId, row: Row, label: Token, region: _Region, spacing: _Spacing, labels: Labels
+    found: _Found, label: Token, spacing: Spacing, spelled_out: bool, labels: Labels
 ) -> BoundRow:
-    columns = labels.block_of[row.id or ""].columns if table == "t2" else labels.edition.columns
-    cells = [labels.edition.cells[f"{table}.{row.id}.{column.id}"] for column in columns]
-    printed = spacing.values(_trimmed(region, len(cells)), len(cells))
+    cells = _cells_of(found, labels)
+    if found.in_row:
+        before, behind = _beside(found, labels) if spelled_out else (0, 0)
+        printed = _in_one_row(found.region, len(cells), before, behind)
+    else:
+        # Values are a row's own only where the form's next row, or the end of its table, follows:
+        # else a label may be lost, and the values may be those of its row.
+        printed = spacing.values(found.region, len(cells)) if found.leads else None
     if printed is not None:
-        return BoundRow(table, label.at, in_order(cells, printed))
-    return _not_told(table, row.label.text, cells, region, label.at)
+        return BoundRow(found.table, label.at, in_order(cells, printed))
+    return _not_told(found.table, found.row.label.text, cells, found.region, label.at)
 
 
-def _trimmed(region: _Region, count: int) -> _Region:
-    """Drop empty cells of a row beside its values.
+def _beside(found: _Found, labels: Labels) -> tuple[int, int]:
+    """Return how many empty cells merged cells leave before and behind a row's values.
 
-    Before the values they belong to a label merged over several columns, behind them to a merged
-    cell or a short block; they are dropped only where the first or the last value shows the edge.
+    Table 3 merges its labels over up to three columns, table 2 the last cell of a short block.
     """
-    tokens = region.tokens
-    while len(tokens) > count and tokens[-1].row is not None and not tokens[-1].text.strip():
-        if not tokens[count - 1].text.strip():
-            break
-        tokens = tokens[:-1]
-    while len(tokens) > count and tokens[0].row is not None and not tokens[0].text.strip():
-        if not tokens[-1].text.strip():
-            break
-        tokens = tokens[1:]
-    return replace(region, tokens=tokens)
+    if found.table == "t3":
+        return max(row.level for row in labels.edition.rows) - found.row.level, 0
+    widest = max(len(block.columns) for block in labels.edition.blocks)
+    return 0, widest - len(labels.block_of[found.row.id or ""].columns)
+
+
+def _is_spelled_out(found: Sequence[_Found], labels: Labels) -> bool:
+    """Whether the text as a whole leaves an empty cell wherever merged cells go on."""
+    surplus = [(len(f.region.tokens) - len(_cells_of(f, labels)), f) for f in found if f.in_row]
+    plain = sum(count == 0 for count, _ in surplus)
+    return sum(count == sum(_beside(f, labels)) for count, f in surplus) > plain
+
+
+def _in_one_row(
+    region: Region, count: int, before: int = 0, behind: int = 0
+) -> list[Printed] | None:
+    """Return the values of a row of the source, where it has exactly the cells it must have."""
+    texts = [token.text.strip() for token in region.tokens]
+    end = before + count
+    if len(texts) != end + behind or region.before_row or any(texts[:before] + texts[end:]):
+        return None
+    if any(is_words(text) for text in texts):
+        return None
+    return [Printed(token.text, token.at) for token in region.tokens[before:end]]
 
 
 def _not_told(
-    table: TableId, label: str, cells: Sequence[Cell], region: _Region, at: Place
+    table: TableId, label: str, cells: Sequence[Cell], region: Region, at: Place
 ) -> BoundRow:
     """Values that cannot be told apart are unreadable; where none stands, the cells are missing."""
     printed = [Printed(token.text, token.at) for token in region.tokens if token.text.strip()]
@@ -286,7 +278,7 @@ def _not_told(
 
 
 def _table_4(
-    tokens: list[Token], start: int, headings: frozenset[int], spacing: _Spacing, labels: Labels
+    tokens: list[Token], start: int, headings: frozenset[int], spacing: Spacing, labels: Labels
 ) -> tuple[list[BoundRow], set[int]]:
     """Return table 4 and the blocks of its values: what stands behind its last header."""
     last = start - 1
@@ -300,18 +292,21 @@ def _table_4(
         return [], set()
     cells = list(labels.edition.cells_of("t4"))
     at = tokens[start].at
-    region = replace(_region(tokens, last, headings, labels), new_row=True)
+    region, in_row = _region(tokens, last, headings, labels)
     if tokens[last].row is not None and not region.tokens:
-        region = _region_of_next_row(tokens, last, headings)
+        region, in_row = _region_of_next_row(tokens, last, headings), True
     used = {block for token in region.tokens for block in token.blocks}
-    printed = spacing.values(region, len(cells))
+    if in_row:
+        printed = _in_one_row(region, len(cells))
+    else:
+        printed = spacing.values(replace(region, below_head=True), len(cells))
     if printed is not None:
         return [BoundRow("t4", at, in_order(cells, printed))], used
     return [_not_told("t4", "行政复议、行政诉讼", cells, region, at)], used
 
 
-def _region_of_next_row(tokens: list[Token], last: int, headings: frozenset[int]) -> _Region:
+def _region_of_next_row(tokens: list[Token], last: int, headings: frozenset[int]) -> Region:
     after = tokens[last + 1 :]
     row = after[0].row if after and not headings.intersection(after[0].blocks) else None
     own = tuple(token for token in after if row is not None and token.row == row)
-    return _Region(tokens[last].at, own, 0)
+    return Region(own, tokens[last].at)

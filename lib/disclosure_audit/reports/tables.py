@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from disclosure_audit.documents import Block, Document, Note, Paragraph, Place, Table
 from disclosure_audit.errors import FilerError
@@ -17,6 +18,7 @@ from disclosure_audit.text import Words
 
 _MIN_MARKERS = 2
 _MIN_COLUMNS = 3
+_MIN_LABELS: dict[TableId, int] = {"t2": 3, "t3": 3, "t4": 1}
 
 
 @dataclass(frozen=True)
@@ -34,11 +36,16 @@ def markers_in(blocks: Sequence[Block]) -> dict[str, tuple[str, ...]]:
 
     Source: form.md, section 6. A document number cited in the text is no marker.
     """
-    texts = {key for block in blocks for key in _label_keys(block)}
-    return {
-        key: tuple(text for text, keys in _markers(edition) if texts.intersection(keys))
-        for key, edition in editions().items()
-    }
+    in_grids = {key for block in blocks for key in _keys_in_grid(block)}
+    in_lines = {key for block in blocks for key in _keys_in_line(block)}
+    return {key: _found_markers(edition, in_grids, in_lines) for key, edition in editions().items()}
+
+
+def _found_markers(edition: Edition, in_grids: set[str], in_lines: set[str]) -> tuple[str, ...]:
+    """Return the markers of an edition; one line alone, such as 政府采购, may be any prose."""
+    every = [text for text, keys in _markers(edition) if (in_grids | in_lines).intersection(keys)]
+    sure = [text for text, keys in _markers(edition) if in_grids.intersection(keys)]
+    return tuple(every if len(every) >= _MIN_MARKERS else sure)
 
 
 def _markers(edition: Edition) -> list[tuple[str, tuple[str, ...]]]:
@@ -49,9 +56,26 @@ def _markers(edition: Edition) -> list[tuple[str, tuple[str, ...]]]:
     return [(text, keys) for text, keys in {label.text: label.keys for label in labels}.items()]
 
 
-def _label_keys(block: Block) -> set[str]:
+def _keys_in_grid(block: Block) -> set[str]:
+    """Return the labels in a table of the form; other tables use some of its words too."""
+    if not isinstance(block, Table):
+        return set()
+    keys = {label_key(cell.text) for row in block.rows for cell in row}
+    return keys if len(keys & _row_keys()) >= _MIN_MARKERS else set()
+
+
+@cache
+def _row_keys() -> frozenset[str]:
+    """Return the labels of table 2's rows, in every edition and wording."""
+    rows = (row for e in editions().values() for block in e.blocks for row in block.rows)
+    return frozenset(key for row in rows for key in row.label.keys) | frozenset(
+        row.label.keys[0] for e in editions().values() for row in e.rows if row.marker
+    )
+
+
+def _keys_in_line(block: Block) -> set[str]:
     if isinstance(block, Table):
-        return {label_key(cell.text) for row in block.rows for cell in row}
+        return {label_key(cell.text) for row in block.rows for cell in row if not block.aligned}
     if isinstance(block, Paragraph) and len(block.text) <= 60:
         return {label_key(part) for part in (block.text, *block.text.split())}
     return set()
@@ -127,7 +151,8 @@ def bind_tables(document: Document, headings: frozenset[int], edition_key: str) 
         cells=_cells(rows, labels),
         tables={t: found for t in TABLES for found in [_found(t, rows, labels)] if found},
         notes=tuple(note for row in rows for note in row.notes),
-        blocks=stream.blocks | frozenset(i for i in aligned if _has_labels(document.blocks[i], labels)),
+        blocks=stream.blocks
+        | frozenset(i for i in aligned if _has_labels(document.blocks[i], labels)),
     )
 
 
@@ -212,7 +237,8 @@ def _cells(rows: list[BoundRow], labels: Labels) -> dict[str, CellValue]:
 
 def _found(table: TableId, rows: list[BoundRow], labels: Labels) -> TableFound | None:
     own = [row for row in rows if row.table == table]
-    if not any(row.cells for row in own):
+    # Several labels without any value are a table whose values were lost, not a table left out.
+    if not any(row.cells for row in own) and len(own) < _MIN_LABELS[table]:
         return None
     bound = {cell_id for row in own for cell_id in row.cells}
     absent = tuple(c.id for c in labels.edition.cells_of(table) if c.id not in bound)

@@ -19,7 +19,10 @@ CellState = Literal["given", "blank", "invalid", "unreadable"]
 MAX_DIGITS = 12
 """Longer than any count or amount of a public body: such a string is no single number."""
 
-_BLANK_MARKS = re.compile(r"[-‐‑‒–—―─－−/／\\]{1,4}|无|無")
+_MAX_LENGTH = 60
+"""No number with its sign, separators and unit is longer; what is longer is not taken apart."""
+
+_BLANK_MARKS = re.compile(r"[-‐‑‒–—―─−/\\](\s?[-‐‑‒–—―─−/\\]){0,5}|无|無")
 _PLAIN = re.compile(r"\d+(\.\d+)?")
 _GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
 _SIGNED = re.compile(r"(?P<sign>[+\-−–]|增加?|减少?|新增|↑|↓)\s*(?P<digits>.+)")
@@ -27,8 +30,12 @@ _NEGATIVE_SIGNS = ("-", "−", "–", "减", "减少", "↓")
 _UNIT = re.compile(
     r"(?P<number>.*?)\s*(?P<unit>万元|元|件次|件|条|个|项|份|次|宗|起|例|部|人次|人)"
 )
-_HAN_NUMERAL = re.compile(r"[〇零一二两三四五六七八九十百千万]+")
-_HAN_DIGITS = "〇一二三四五六七八九"
+_HAN_NUMERAL = re.compile(r"[零一二三四五六七八九十百千万]+")
+_HAN_DIGITS = "零一二三四五六七八九"
+# Other forms of the numerals: as a digit, in speech, in traditional script, on cheques.
+_USUAL_HAN = str.maketrans(
+    "〇两兩萬壹贰貳叁參肆伍陆陸柒捌玖拾佰仟", "零二二万一二二三三四五六六七八九十百千"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +74,20 @@ def read_number(raw: str, *, signed: bool = False, amount: bool = False) -> Read
     Reading
         `given` with the number as printed; `blank` for nothing or a mark for nothing; `invalid`
         for text, a negative number or a fraction where none may stand; `unreadable` where digits
-        are there but their value is not certain (split by a space, a leading zero).
+        are there but their value is not certain (split by a space, a leading zero, 一百五).
     """
     text = half_width(visible(raw)).strip()
     if not text or _BLANK_MARKS.fullmatch(text):
         return Reading("blank")
+    if len(text) > _MAX_LENGTH:
+        return Reading("unreadable" if _looks_uncertain(text) else "invalid")
     with_unit = _UNIT.fullmatch(text)
     unit = with_unit["unit"] if with_unit and with_unit["number"] else None
     body = with_unit["number"].strip() if with_unit and unit else text
     negative, body = _without_sign(body)
     value = _magnitude(body)
     if value is None:
-        return Reading("unreadable" if _looks_split(body) else "invalid", unit=unit)
+        return Reading("unreadable" if _looks_uncertain(body) else "invalid", unit=unit)
     return _allowed(-value if negative else value, unit, signed=signed, amount=amount)
 
 
@@ -105,23 +114,35 @@ def _magnitude(body: str) -> Number | None:
         if len(whole) > MAX_DIGITS or (len(whole) > 1 and whole.startswith("0")):
             return None
         return Decimal(digits) if fraction else int(whole)
-    return _han_value(body) if _HAN_NUMERAL.fullmatch(body) else None
+    numeral = body.translate(_USUAL_HAN)
+    return _han_value(numeral) if _HAN_NUMERAL.fullmatch(numeral) else None
 
 
-def _han_value(body: str) -> int | None:
-    digits = body.replace("零", "〇")
-    if all(digit in _HAN_DIGITS for digit in digits):
-        values = "".join(str(_HAN_DIGITS.index(digit)) for digit in digits)
+def _han_value(numeral: str) -> int | None:
+    """Return the value of a Chinese numeral, None where it is not written in full (一百五)."""
+    if all(digit in _HAN_DIGITS for digit in numeral):
+        values = "".join(str(_HAN_DIGITS.index(digit)) for digit in numeral)
         certain = len(values) <= MAX_DIGITS and (len(values) == 1 or values[0] != "0")
         return int(values) if certain else None
     import cn2an  # only here: few cells carry Chinese numerals, and every start would pay for it
 
     try:
-        return int(cn2an.cn2an(body.replace("〇", "零"), "normal"))
-    except ValueError:
+        value = int(cn2an.cn2an(numeral, "normal"))
+        in_full = cn2an.an2cn(value, "low")
+    except (ValueError, KeyError):
         return None
+    return value if _with_ten(in_full) == _with_ten(numeral) else None
 
 
-def _looks_split(body: str) -> bool:
-    """Whether digits are there whose value is not certain: ``1 2``, ``007``, ``1,23``."""
-    return any(c.isdigit() for c in body) and all(c.isdigit() or c in " ,.\n\t" for c in body)
+def _with_ten(numeral: str) -> str:
+    """Return a numeral with its leading 一十 as 十: both are usual."""
+    return numeral[1:] if numeral.startswith("一十") else numeral
+
+
+def _looks_uncertain(body: str) -> bool:
+    """Whether digits are there whose value is not certain: ``1 2``, ``007``, ``1,23``, 一百五."""
+    if len(body) > 1 and _HAN_NUMERAL.fullmatch(body.translate(_USUAL_HAN)):
+        return True
+    return any(c.isdigit() for c in body) and all(
+        c.isdigit() or c.isspace() or c in ",." for c in body
+    )

@@ -21,13 +21,19 @@ _HAN = "一二三四五六七八九十"
 OrdinalStyle = Literal["han", "han_bracket", "part", "arabic", "arabic_bracket", "circled"]
 
 _ORDINALS: tuple[tuple[OrdinalStyle, re.Pattern[str]], ...] = (
-    ("han", re.compile(rf"([{_HAN}]{{1,3}})\s*[、.．,，:：]\s*")),
+    ("han", re.compile(rf"([{_HAN}]{{1,3}})(?:\s*[、.．,，:：]\s*|\s+)")),
     ("han_bracket", re.compile(rf"[（(]\s*([{_HAN}]{{1,3}})\s*[）)]\s*[、.．]?\s*")),
     ("part", re.compile(rf"第\s*([{_HAN}]{{1,3}})\s*(?:部分|章|节)\s*[、.．,，:：]?\s*")),
     ("arabic_bracket", re.compile(r"[（(]\s*(\d{1,2})\s*[）)]\s*[、.．]?\s*")),
     ("arabic", re.compile(r"(\d{1,2})\s*[、.．)）](?!\d)\s*")),
     ("circled", re.compile(r"([①-⑳])\s*")),
 )
+# Ordinals that are one character with their mark: ㈠ ⑴ ⒈.
+_COMPOSED = {
+    **{chr(0x3220 + i): f"（{numeral}）" for i, numeral in enumerate(_HAN)},
+    **{chr(0x2474 + i): f"（{i + 1}）" for i in range(20)},
+    **{chr(0x2488 + i): f"{i + 1}." for i in range(20)},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +111,7 @@ def natural_number(han: str) -> int:
 def ordinal_of(text: str) -> Ordinal | None:
     """Return the ordinal at the start of `text`, or None where there is none."""
     line = single_line(text)
+    line = _COMPOSED.get(line[:1], line[:1]) + line[1:]
     for style, pattern in _ORDINALS:
         match = pattern.match(line)
         if match:

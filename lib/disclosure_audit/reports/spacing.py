@@ -1,0 +1,137 @@
+"""Blank lines as empty cells: one measure for the whole text, read off the text itself.
+
+In text printed one cell a line an empty cell leaves only its blank line. How many blank lines
+stand between two cells, and before a row, differs from text to text but hardly within one; a row
+is read only where its blank lines agree with that measure. Where cells follow one another without
+a blank line, one blank line more or less tells nothing: there only full rows are read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import mode
+
+from disclosure_audit.documents import Place
+from disclosure_audit.reports.binding import Printed
+from disclosure_audit.text import read_number
+
+_MAX_CANDIDATES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A text of the stream.
+
+    Parameters
+    ----------
+    text, at
+        The text and its place.
+    blocks
+        Indexes of the blocks it was made from.
+    row
+        Number of its table row in the stream; None for a line without row.
+    gap
+        Blank lines before it.
+    """
+
+    text: str
+    at: Place
+    blocks: tuple[int, ...]
+    row: int | None
+    gap: int
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """The texts between a label and what ends them.
+
+    Parameters
+    ----------
+    tokens
+        The texts.
+    label_at
+        Place of the label.
+    gap_after
+        Blank lines before what ends the region; None where nothing follows.
+    before_row
+        True where the label of the form's next row ends it.
+    below_head
+        True where the values are a row below the label, not beside it (table 4).
+    """
+
+    tokens: tuple[Token, ...]
+    label_at: Place
+    gap_after: int | None = None
+    before_row: bool = False
+    below_head: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Spacing:
+    """How blank lines are to be read: `cell` between two cells of a row, `row` before a row."""
+
+    cell: int
+    row: int
+
+    @staticmethod
+    def of(
+        regions: Sequence[tuple[Region, int]], between_headers: set[int], before_rows: set[int]
+    ) -> Spacing:
+        """Return the measure by which most rows have as many cells as the form.
+
+        Parameters
+        ----------
+        regions
+            Each with the number of its cells. One odd gap in the text does not change the measure.
+        between_headers, before_rows
+            Gaps found there, for tables that have no value to read a measure off.
+        """
+        cells = {t.gap for region, _ in regions for t in region.tokens if t.row is None}
+        rows = [r.gap_after for r, _ in regions if r.before_row and r.gap_after is not None]
+        measures = [
+            Spacing(cell, row)
+            for cell in sorted(cells or between_headers or {0})[:_MAX_CANDIDATES]
+            for row in (sorted({*rows, *before_rows})[:_MAX_CANDIDATES] if cell else [])
+            or [mode(rows or [0])]
+        ]
+        return max(measures, key=lambda measure: measure._fitting(regions))  # the first of equals
+
+    def _fitting(self, regions: Sequence[tuple[Region, int]]) -> int:
+        return sum(self.values(region, count) is not None for region, count in regions)
+
+    def values(self, region: Region, count: int) -> list[Printed] | None:
+        """Return the region's texts with empty cells put in, or None where it does not fit."""
+        printed: list[Printed] = []
+        if len({token.row for token in region.tokens}) > 1:
+            return None
+        for position, token in enumerate(region.tokens):
+            usual = self.row if region.below_head and position == 0 else self.cell
+            empty = 0 if token.row is not None else self._empty(token.gap, usual)
+            if empty is None or is_words(token.text):
+                return None
+            printed += [Printed("", token.at)] * empty
+            printed.append(Printed(token.text, token.at))
+        if len(region.tokens) == count == len(printed):
+            # Gaps before headings and bands are as they please; before a row they are not.
+            longer = region.before_row and (region.gap_after or 0) > self.row
+            return None if longer else printed
+        if not self.cell:
+            return None
+        if region.gap_after is not None:
+            behind = self._empty(region.gap_after, self.row)
+            at = printed[-1].at if printed else region.label_at
+            if behind is None:
+                return None
+            printed += [Printed("", at)] * behind
+        return printed if len(printed) == count else None
+
+    def _empty(self, gap: int, usual: int) -> int | None:
+        """Return how many empty cells a gap stands for: an empty line and, if usual, its blank."""
+        extra, rest = divmod(gap - usual, self.cell + 1)
+        return extra if extra >= 0 and rest == 0 else None
+
+
+def is_words(text: str) -> bool:
+    """Whether a text is no cell of figures: something was lost, or it is no table at all."""
+    return read_number(text).state == "invalid" and any(c.isalpha() for c in text)

@@ -1,0 +1,104 @@
+"""Plain text: what two labels share, and the numbers in front of headings."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from disclosure_audit.text import bare, natural_number, ordinal_of, shortened, single_line
+from disclosure_audit.text.plain import half_width, visible
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("一、 总体情况", "一总体情况"),
+        ("（一）予以公开", "(一)予以公开"),
+        ("本年增/减", "本年增\\减"),
+        ("行政許可", "行政许可"),
+        ("政府信息公開行政複議", "政府信息公开行政复议"),
+        ("Ａ１", "a1"),
+        ("第二十\u200b条", "第二十条"),
+        ("其 他\n", "其他"),
+    ],
+)
+def test_looks_do_not_part_labels(one: str, other: str) -> None:
+    """Spaces, brackets, marks, width and script are no difference."""
+    assert bare(one) == bare(other)
+
+
+def test_raised_digits_are_no_part_of_a_label() -> None:
+    """A footnote mark does not change a label, nor is it taken for a digit."""
+    assert bare("总计²") == bare("总计")
+    assert half_width("１２²") == "12²"
+
+
+@given(st.text())
+def test_bare_text_is_bare(text: str) -> None:
+    """Taking the looks away twice changes nothing more."""
+    assert bare(bare(text)) == bare(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "style", "value", "rest"),
+    [
+        ("一、总体情况", "han", 1, "总体情况"),
+        ("十二． 其他", "han", 12, "其他"),
+        ("一 总体情况", "han", 1, "总体情况"),
+        ("（三）管理", "han_bracket", 3, "管理"),
+        ("( 二 ) 管理", "han_bracket", 2, "管理"),
+        ("㈢管理", "han_bracket", 3, "管理"),
+        ("第五部分 问题", "part", 5, "问题"),
+        ("1、总体", "arabic", 1, "总体"),
+        ("12. 总体", "arabic", 12, "总体"),
+        ("１．总体", "arabic", 1, "总体"),
+        ("2）总体", "arabic", 2, "总体"),
+        ("⒉总体", "arabic", 2, "总体"),
+        ("（2）总体", "arabic_bracket", 2, "总体"),
+        ("⑵总体", "arabic_bracket", 2, "总体"),
+        ("③总体", "circled", 3, "总体"),
+    ],
+)
+def test_ordinals_of_every_style(text: str, style: str, value: int, rest: str) -> None:
+    """The number in front of a heading is known in every system in use."""
+    ordinal = ordinal_of(text)
+    assert ordinal is not None
+    assert (ordinal.style, ordinal.value, ordinal.rest) == (style, value, rest)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["总体情况", "2023年工作", "3.5万元", "12.31前", "第二十条第（一）项", "一是加强", "一般",
+     "十分", "", "（本列数据）", "100、"],
+)  # fmt: skip
+def test_what_only_looks_like_an_ordinal(text: str) -> None:
+    """Years, decimals, articles and words that begin with a numeral carry no ordinal."""
+    assert ordinal_of(text) is None
+
+
+@given(st.text(max_size=40))
+def test_any_text_has_an_ordinal_or_none(text: str) -> None:
+    """Looking for an ordinal never raises, and what is left is the end of the line."""
+    ordinal = ordinal_of(text)
+    assert ordinal is None or (ordinal.value >= 1 and single_line(text).endswith(ordinal.rest))
+
+
+@pytest.mark.parametrize(("han", "value"), [("一", 1), ("十", 10), ("十九", 19), ("二十一", 21)])
+def test_numerals_of_ordinals(han: str, value: int) -> None:
+    """Numerals up to 99 have their values."""
+    assert natural_number(han) == value
+
+
+@given(st.text(), st.integers(1, 50))
+def test_shortened_text_fits(text: str, limit: int) -> None:
+    """A shortened text is one line, never longer than its limit, and marked where it was cut."""
+    short = shortened(text, limit)
+    assert len(short) <= limit
+    assert "\n" not in short
+    assert short == single_line(text) or short.endswith("…")
+
+
+def test_characters_that_print_nothing_go() -> None:
+    """Zero-width characters and direction marks are not visible."""
+    assert visible("1\u200b2\ufeff\u202e\u00ad") == "12"
