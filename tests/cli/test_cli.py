@@ -56,7 +56,7 @@ def test_check_exits_1_and_names_cell_and_sum_where_figures_disagree(tmp_path: P
     text = report_text(values={"t3.received.natural_person": "6", "t3.received.total": "6"})
     done = kit("check", write(tmp_path / "r.txt", text))
     assert done.returncode == 1
-    assert "6 ≠ 0" in done.stdout
+    assert "＝6 ≠ 办理结果总计＋结转下年度 0＋0＝0" in done.stdout
     assert "t3.balance.natural_person" in done.stdout
 
 

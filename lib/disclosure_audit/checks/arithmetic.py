@@ -14,9 +14,11 @@ from disclosure_audit.checks.finding import (
 )
 from disclosure_audit.checks.readings import RelationReading
 from disclosure_audit.checks.subject import Subject
+from disclosure_audit.forms import Relation
 from disclosure_audit.text import Words
 from disclosure_audit.text.numbers import Number
 
+_FEW_TERMS = 2
 CORNER_NOTE = Basis(
     "P",
     Words(
@@ -221,17 +223,6 @@ def _rules_reported(subject: Subject, wrong: tuple[str, ...]) -> Outcome:
             "Check whether internal rules or normative documents were entered as 规章; if so "
             "write 0 and enter normative documents in the next row.",
         ),
-        repairs=tuple(
-            (Change(c, subject.report.cells[c].value, 0, Words("乡镇无规章", "no rules")),)
-            for c in wrong
-        )
-        if len(wrong) == 1
-        else (
-            tuple(
-                Change(c, subject.report.cells[c].value, 0, Words("乡镇无规章", "no rules"))
-                for c in wrong
-            ),
-        ),
     )
 
 
@@ -311,10 +302,9 @@ def _advice(subject: Subject, reading: RelationReading) -> Words:
         return Words(
             "按原始记录补填空白格。", "Fill in the blank cells from the township's records."
         )
-    side = "使左边不小于右边" if reading.relation.at_least else "使两边相等"
     return Words(
-        f"对照原始记录核对所列各格，{side}。",
-        "Check these cells against the township's records until both sides agree.",
+        "对照原始记录查明哪一格有误，据实更正。",
+        "Find out from the township's records which cell is wrong, and correct that one.",
     )
 
 
@@ -324,37 +314,75 @@ def _forced_changes(reading: RelationReading) -> tuple[Change, ...]:
 
 
 def _calculation(subject: Subject, reading: RelationReading) -> Words:
+    """Return the comparison written out, each side with its name."""
     relation = reading.relation
     holds = reading.left >= reading.right if relation.at_least else reading.left == reading.right
     sign = ("≥" if holds else "<") if relation.at_least else ("＝" if holds else "≠")
-    left = _side(subject, relation.left, reading.left)
-    right = _side(subject, relation.right, reading.right)
     scope = _scope(subject, relation.id)
-    return Words(f"{scope}：{left} {sign} {right}", f"{scope}: {left} {sign} {right}")
+    left, right = _side_names(subject, relation)
+    one = _side(subject, relation.left, reading.left)
+    other = _side(subject, relation.right, reading.right)
+    return Words(
+        f"{scope.zh}：{left.zh} {one.zh} {sign} {right.zh} {other.zh}",
+        f"{scope.en}: {left.en} {one.en} {sign} {right.en} {other.en}",
+    )
 
 
-def _scope(subject: Subject, relation_id: str) -> str:
+_SIDES = {
+    "t3.balance": (
+        Words("本年新收＋上年结转", "received + carried in"),
+        Words("办理结果总计＋结转下年度", "concluded + carried out"),
+    ),
+    "t3.concluded": (
+        Words("各项办理结果之和", "sum of the outcomes"),
+        Words("“（七）总计”", "row （七）总计"),
+    ),
+    "t3.row_total": (
+        Words("六类申请人之和", "sum of the six applicants"),
+        Words("“总计”", "column 总计"),
+    ),
+    "t4.total": (Words("四种结果之和", "sum of the four results"), Words("“总计”", "column 总计")),
+}
+
+
+def _side_names(subject: Subject, relation: Relation) -> tuple[Words, Words]:
+    names = _SIDES.get(relation.id.rpartition(".")[0])
+    if names:
+        return names
+    left, right = (
+        "＋".join(subject.form.cells[cell].column for cell in side)
+        for side in (relation.left, relation.right)
+    )
+    return Words(left, left), Words(right, right)
+
+
+def _scope(subject: Subject, relation_id: str) -> Words:
     """Return the column, row or block that a relation is about, as the form prints it."""
     family, _, target = relation_id.rpartition(".")
     cells = subject.form.cells
     if family in ("t3.balance", "t3.concluded"):
-        return f"“{cells[f't3.received.{target}'].column}”列"
-    if family == "t3.row_total":
-        return f"“{cells[f't3.{target}.total'].row}”行"
+        name = cells[f"t3.received.{target}"].column
+        return Words(f"“{name}”列", f"column “{name}”")
     if family == "t4.total":
-        return f"“{cells[f't4.{target}.total'].row}”"
-    return f"“{next(c.row for c in cells.values() if c.id.startswith(f't2.{target}.'))}”行"
+        name = cells[f"t4.{target}.total"].row
+        return Words(f"“{name}”", f"“{name}”")
+    table = "t3" if family == "t3.row_total" else "t2"
+    name = next(c.row for c in cells.values() if c.id.startswith(f"{table}.{target}."))
+    return Words(f"“{name}”行", f"row “{name}”")
 
 
-def _side(subject: Subject, cells: tuple[str, ...], total: Number) -> str:
-    """Return a side written out: its printed numbers other than 0, and their sum."""
-    values = [subject.report.cells[cell] for cell in cells]
-    terms = [_number(v.value) for v in values if v.value]
-    if len(cells) == 1:
-        return _number(values[0].value) if values[0].value is not None else "（空白）"
-    if len(terms) <= 1:
-        return _number(total)
-    return f"{'＋'.join(terms)}＝{_number(total)}"
+def _side(subject: Subject, cells: tuple[str, ...], total: Number) -> Words:
+    """Return a side written out: its numbers, of a long side those other than 0, and their sum."""
+    values = [subject.report.cells[cell].value for cell in cells]
+    if len(cells) <= _FEW_TERMS:
+        terms_zh = ["（空白）" if value is None else f"{value}" for value in values]
+        terms_en = ["(blank)" if value is None else f"{value}" for value in values]
+    else:
+        terms_zh = terms_en = [f"{value}" for value in values if value]
+    if len(terms_zh) <= 1:
+        only = len(cells) == 1
+        return Words(terms_zh[0], terms_en[0]) if only else Words(f"{total}", f"{total}")
+    return Words(f"{'＋'.join(terms_zh)}＝{total}", f"{' + '.join(terms_en)} = {total}")
 
 
 def _number(value: Number | None) -> str:

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from disclosure_audit.checks.check import Basis, check
 from disclosure_audit.checks.finding import Outcome, not_applicable, not_assessable, passed
-from disclosure_audit.checks.subject import Subject
+from disclosure_audit.checks.subject import PICTURED, Subject
 from disclosure_audit.forms import TABLES, Section, TableId
 from disclosure_audit.text import Words
 
@@ -327,7 +327,9 @@ def preamble_missing(subject: Subject, _: str) -> Outcome:
 )
 def section_empty(subject: Subject, _: str) -> Outcome:
     found = [s for s in subject.report.sections if s.id in _NARRATIVE_SECTIONS]
-    empty = [section for section in found if not section.text.strip()]
+    empty = [s for s in found if not s.text.strip() and s.id not in subject.pictured_sections]
+    if not empty and set(subject.pictured_sections) & set(_NARRATIVE_SECTIONS):
+        return not_assessable(PICTURED)
     if empty:
         names = "、".join(f"“{section.title}”" for section in empty)
         return Outcome(

@@ -33,7 +33,7 @@ TITLE_PRACTICE = Basis(
 )
 _MIN_MARKERS = 2
 _TITLE = re.compile(
-    r"\D{2,}((19|20)\d{2}|二[〇零○][〇零○一二三四五六七八九]{2})年政府信息公开工作年度报告"
+    r".{2,}?((19|20)\d{2}|二[〇零○][〇零○一二三四五六七八九]{2})年政府信息公开工作年度报告"
 )
 
 
@@ -71,7 +71,9 @@ def edition(subject: Subject, _: str) -> Outcome:
         return passed(
             Words(f"用的是 {due.key} 年版，正是应使用的版本", f"edition {due.key}, as due")
         )
-    shown = "；".join(f"{key} 年版的{_quoted(labels)}" for key, labels in found.items())
+    others = {key: labels for key, labels in found.items() if key != due.key}
+    shown = "；".join(f"{key} 年版的{_quoted(labels)}" for key, labels in others.items())
+    mixed = due.key in found
     return Outcome(
         "fail",
         Words(
@@ -83,7 +85,10 @@ def edition(subject: Subject, _: str) -> Outcome:
         expected=due.key,
         actual="、".join(found),
         suggestion=Words(
-            f"改用 {due.key} 年版格式重新填报。", f"Fill in edition {due.key} and publish again."
+            f"去掉{shown}，按 {due.key} 年版格式填报。"
+            if mixed
+            else f"改用 {due.key} 年版格式重新填报。",
+            f"Fill in edition {due.key} throughout and publish again.",
         ),
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from disclosure_audit.checks.check import Basis, check
 from disclosure_audit.checks.finding import Outcome, not_applicable, not_assessable, passed
-from disclosure_audit.checks.subject import Subject
+from disclosure_audit.checks.subject import PICTURED, Subject
 from disclosure_audit.documents import Paragraph
 from disclosure_audit.forms import Topic
 from disclosure_audit.text import Words, ordinal_of, shortened
@@ -30,6 +30,8 @@ ARTICLE_50 = Basis(
 )
 _MIN_TOPIC_HEADINGS = 3
 _MAX_HEADING = 30
+# A sentence that quotes what the law asks for says nothing of the year.
+_CITATION = re.compile(r"《[^》]*条例》第|第[四五]十[一二三四五六七八九]?条")
 
 
 @check(
@@ -54,6 +56,8 @@ _MAX_HEADING = 30
 def topic_treated(subject: Subject, check_id: str) -> Outcome:
     overview = subject.report.section("overview")
     topic = next(t for t in subject.form.topics if check_id == f"statutory.{t.id}")
+    if "overview" in subject.pictured_sections:
+        return not_assessable(PICTURED)
     if overview is None or not overview.text.strip():
         return not_assessable(
             Words("没有第一部分的文字", "section one has no text or was not found")
@@ -100,7 +104,7 @@ def _mention(paragraphs: Iterable[Paragraph], words: Iterable[str]) -> str | Non
     for word in words:
         for paragraph in paragraphs:
             for sentence in re.split(r"[。；\n]", paragraph.text):
-                if word in sentence:
+                if word in sentence and not _CITATION.search(sentence):
                     return shortened(sentence, 40)
     return None
 
@@ -115,13 +119,15 @@ def _results(subject: Subject) -> Iterable[str]:
     severity="should_correct",
     basis=ARTICLE_50,
     obligation=Words(
-        "报告写明工作考核、社会评议、责任追究的结果",
-        "the report gives the results of work assessment, social evaluation and accountability",
+        "报告写到工作考核、社会评议、责任追究",
+        "the report speaks of work assessment, social evaluation and accountability",
     ),
     example=Words("全文没有提到责任追究", "the report says nothing of accountability"),
     caution=Words(
-        "“本年未发生责任追究”也是回答；街道办事处不是一级政府，只作提示；部门不适用",
-        "“none this year” is an answer; for sub-districts a hint only; does not bind departments",
+        "“本年未发生责任追究”也是回答；只看写没写到，写得够不够由人判断；引用条文不算写到；"
+        "街道办事处不是一级政府，只作提示；部门不适用",
+        "“none this year” is an answer; whether what is said is enough is for a person to judge; "
+        "a quoted article does not count; for sub-districts a hint only; does not bind departments",
     ),
     targets=_results,
 )
@@ -140,6 +146,8 @@ def result_given(subject: Subject, check_id: str) -> Outcome:
     mention = _mention(paragraphs, result.mentions)
     if mention:
         return passed(Words(f"文中写到：“{mention}”", f"mentioned: “{mention}”"))
+    if subject.pictured_sections:
+        return not_assessable(PICTURED)
     advisory = report.unit == "subdistrict"
     note = "（街道办事处不是一级政府，仅作提示）" if advisory else ""
     return Outcome(

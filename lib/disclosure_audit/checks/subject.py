@@ -12,6 +12,12 @@ from disclosure_audit.reports import Report
 from disclosure_audit.text import Words
 from disclosure_audit.years import YearData
 
+_PROSE = ("preamble", "overview", "problems", "other")
+_HARDLY_ANY = 60
+"""Characters; a caption or two."""
+PICTURED = Words(
+    "有的部分以图片代替文字，图片内容没有读到", "a section is a picture, which was not read"
+)
 _TABLE_NAMES = {
     "t2": Words("第二部分表", "table 2"),
     "t3": Words("第三部分表", "table 3"),
@@ -58,6 +64,18 @@ class Subject:
     def whole_text(self) -> str:
         """Return all prose of the report, section after section."""
         return "\n".join(section.text for section in self.report.sections)
+
+    @cached_property
+    def pictured_sections(self) -> tuple[str, ...]:
+        """Return the prose sections in which pictures stand and hardly any text.
+
+        What such pictures say was not read: that something is absent cannot be said.
+        """
+        return tuple(
+            section.id
+            for section in self.report.sections
+            if section.id in _PROSE and section.pictures and len(section.text) < _HARDLY_ANY
+        )
 
     def places(self, cells: tuple[str, ...]) -> tuple[Place, ...]:
         """Return the places of cells that are there."""

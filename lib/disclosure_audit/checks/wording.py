@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from disclosure_audit.checks.check import Basis, check
 from disclosure_audit.checks.finding import Outcome, not_assessable, passed
-from disclosure_audit.checks.subject import Subject
+from disclosure_audit.checks.subject import PICTURED, Subject
 from disclosure_audit.documents import Paragraph, Place
 from disclosure_audit.text import Words, shortened
 from disclosure_audit.text.plain import half_width
@@ -103,6 +103,8 @@ def period(subject: Subject, _: str) -> Outcome:
         "在引言中写明：本报告所列数据的统计期限自<年份>年1月1日起至12月31日止。",
         "State in the preamble that the figures cover 1 January to 31 December of the year.",
     )
+    if found is None and subject.pictured_sections:
+        return not_assessable(PICTURED)
     if found is None:
         return Outcome(
             "fail",

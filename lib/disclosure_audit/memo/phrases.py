@@ -91,13 +91,13 @@ PHRASES = {
     "none_open": Words("没有待核的核查项。", "No check was left open."),
     "limits": Words("本次没有核查的", "What was not looked at"),
     "limit_blind": Words(
-        "填齐的第三部分表，任何一格单独填错都能由计算发现；看不出的有：两个整行或两个整列互换，"
+        "填齐的第三、四部分表，任何一格单独填错都能由计算发现；看不出的有：两个整行或两个整列互换，"
         "一个数连同它的行、列总计和平衡各数一起改动，全部填 0，填的是别的单位、别的年份的数。"
-        "第二、四部分表的数相互联系少，多数单独填错的看不出。",
-        "In a table 3 without blanks the arithmetic sees any single wrong cell, but not two whole "
+        "第二部分表的数相互联系少，多数单独填错的看不出。",
+        "In tables 3 and 4 without blanks the arithmetic sees any single wrong cell, not two whole "
         "rows or columns exchanged, nor a figure changed together with its totals and balance, "
-        "nor all zeros, nor the figures of another unit or year. The figures of tables 2 and 4 "
-        "are tied together less: most single faults there cannot be seen.",
+        "nor all zeros, nor the figures of another unit or year. The figures of table 2 are tied "
+        "together less: most single faults there cannot be seen.",
     ),
     # --- provenance
     "provenance": Words("核查依据的文件与规则", "Source and rules"),

@@ -248,7 +248,7 @@ def _printed(
         if cell.state == "blank" and not cell.raw:
             return BLANK.said(language)
         return _line(cell.raw) if cell.raw else None
-    if finding.outcome.actual is not None:
+    if finding.outcome.actual is not None and finding.outcome.calculation is None:
         return _line(_figure(finding, finding.outcome.actual, language))
     return None
 
@@ -258,7 +258,7 @@ def _expected(finding: Finding, focus: Sequence[str], language: Language) -> str
     said: list[str] = []
     if len(focus) == 1:
         said.append(f"{outcome.repairs[0][0].after}")
-    elif outcome.expected is not None:
+    elif outcome.expected is not None and outcome.calculation is None:
         said.append(_figure(finding, outcome.expected, language))
         if outcome.difference is not None:
             size = outcome.difference.lstrip("-−")

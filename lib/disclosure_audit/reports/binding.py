@@ -65,6 +65,18 @@ def unreadable(
 
 def count_differs(label: str, expected: int, got: int, at: Place) -> Note:
     """Say that a row has not as many values as the form has cells."""
+    if expected == got:
+        return Note(
+            "values_do_not_fit",
+            Words(
+                f"“{label}”一行的数与各栏对不上，无法确定各数属于哪一格，该行记为不能辨读。"
+                "请对照原文。",
+                f"The values of row “{label}” do not stand below the headers; which value belongs "
+                "to which cell cannot be told, so the row is unreadable. Compare it with the "
+                "original.",
+            ),
+            at,
+        )
     return Note(
         "values_do_not_fit",
         Words(

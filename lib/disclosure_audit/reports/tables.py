@@ -14,7 +14,7 @@ from disclosure_audit.reports.binding import BoundRow
 from disclosure_audit.reports.labels import Labels, labels_of
 from disclosure_audit.reports.report import MISSING, CellValue, TableFound
 from disclosure_audit.reports.streams import StreamBinding, bind_stream
-from disclosure_audit.text import Words
+from disclosure_audit.text import Words, bare
 
 _MIN_MARKERS = 2
 _MIN_COLUMNS = 3
@@ -146,6 +146,7 @@ def bind_tables(document: Document, headings: frozenset[int], edition_key: str) 
     stream = bind_stream(others, headings, labels)
     rows = [row for index in sorted(aligned) for row in aligned[index]]
     rows += _only_new(rows, stream)
+    rows = _without_unreadable_doubles(rows)
     _refuse_two_reports(rows, document.name)
     return BoundTables(
         cells=_cells(rows, labels),
@@ -164,10 +165,23 @@ def _has_labels(block: Block, labels: Labels) -> bool:
 
 def _aligned_rows(blocks: Sequence[Block], labels: Labels) -> dict[int, list[BoundRow]]:
     return {
-        index: bind_aligned(block, labels)
+        index: [
+            row
+            for row in bind_aligned(block, labels)
+            if row.table != "t2" or _is_table_2(block, labels)
+        ]
         for index, block in enumerate(blocks)
         if isinstance(block, Table) and (block.aligned or _is_regular(block))
     }
+
+
+def _is_table_2(table: Table, labels: Labels) -> bool:
+    """Whether a table has more of table 2 than row labels, which stand in other tables too."""
+    edition = labels.edition
+    own = {bare(block.band) for block in edition.blocks} | {bare(edition.corners[0])}
+    headers = {key for block in edition.blocks for c in block.columns for key in c.label.keys}
+    found = {bare(cell.text) for row in table.rows for cell in row}
+    return bool(found & own) or len(found & headers) >= _MIN_MARKERS
 
 
 def _is_regular(table: Table) -> bool:
@@ -189,6 +203,25 @@ def _only_new(rows: list[BoundRow], stream: StreamBinding) -> list[BoundRow]:
         row
         for row in stream.rows
         if not known.intersection(row.cells) and (row.cells or row.table not in tables)
+    ]
+
+
+def _without_unreadable_doubles(rows: list[BoundRow]) -> list[BoundRow]:
+    """Drop rows of which nothing could be read where another row gives the same cells.
+
+    They stand in a table of another kind, such as a summary of the outcomes.
+    """
+    readable = {
+        cell_id
+        for row in rows
+        for cell_id, value in row.cells.items()
+        if value.state != "unreadable"
+    }
+    return [
+        row
+        for row in rows
+        if not readable.intersection(row.cells)
+        or any(value.state != "unreadable" for value in row.cells.values())
     ]
 
 
