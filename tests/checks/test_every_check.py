@@ -89,6 +89,7 @@ CASES = (
     Case("statutory.<result>", "statutory.accountability", "should_correct",
          with_texts(overview=(*OVERVIEW, "（四）平台建设。", "（五）监督保障。考核评议良好。"))),
     Case("text.period", "text.period", "improve", with_texts(preamble=("联系电话略。",))),
+    Case("text.unit_name", "text.unit_name", "should_correct", report(printed="乙镇")),
     Case("text.year", "text.year", "should_correct",
          report(title="甲镇2022年政府信息公开工作年度报告")),
 )  # fmt: skip

@@ -38,6 +38,7 @@ def report(edition: str = "2021", **values: Any) -> Report:
         unit="township",
         year=2022,
         year_printed=2022,
+        name_printed=None,
         edition=edition,
         edition_markers={},
         title="枣岭乡2022年政府信息公开工作年度报告",

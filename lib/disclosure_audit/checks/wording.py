@@ -10,6 +10,7 @@ from disclosure_audit.checks.check import Basis, check
 from disclosure_audit.checks.finding import Outcome, not_assessable, passed
 from disclosure_audit.checks.subject import PICTURED, Subject
 from disclosure_audit.documents import Paragraph, Place
+from disclosure_audit.reports import name_of
 from disclosure_audit.text import Words, shortened
 from disclosure_audit.text.plain import half_width
 
@@ -23,6 +24,7 @@ PERIOD_PRACTICE = Basis(
 ONE_YEAR = Basis(
     "I", Words("年度报告各处的年度应当一致", "the year is the same throughout the report")
 )
+ONE_UNIT = Basis("I", Words("年度报告由本单位编制", "a unit reports on itself"))
 _DATE = (
     r"(?:(?P<{0}>(?:19|20)\d{{2}}|二[〇零○][〇零○一二三四五六七八九]{{2}})\s*(?:年\s*度?|[-./])\s*"
     r"|本年度?|同年|当年|当年度)?(?<!\d)(?:{1}\s*月\s*{2}\s*日|{1}\s*[-./]\s*{2})"
@@ -40,9 +42,12 @@ _PERIOD = re.compile(
     + r"|(?:(?P<year>(?:19|20)\d{2})\s*年\s*)(?<!\d)0?1\s*月?(?:份)?"
     + _UNTIL
     + r"12\s*月(?!\s*\d)"
+    # A whole year: 统计期限为2023年全年.
+    + r"|统计(?:数据)?(?:的)?(?:期限|时间|时段)[为是：:]?\s*(?P<all>(?:19|20)\d{2})\s*年(?:度|全年)"
 )
+# A sentence on the period: it speaks of figures or of the report, and of dates or a span.
 _PARTIAL = re.compile(
-    r"(?<!\d)1\s*月\s*1\s*日|(?<!\d)12\s*月\s*31\s*日?|统计(?:数据)?(?:的)?(?:期限|时间|时段)"
+    r"统计(?:数据)?(?:的)?(?:期限|时间|时段)|(?:数据|统计|报告|截至|截止)[^。；]*12\s*月\s*31"
 )
 _HAN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 
@@ -68,18 +73,17 @@ def _period_in(subject: Subject) -> _Period | None:
     if whole:
         return next(right, whole[0])
     for section, paragraph in paragraphs:
-        text = half_width(paragraph.text)
-        partial = _PARTIAL.search(text)
-        if partial and section in ("preamble", "overview"):
-            around = text[max(partial.start() - 16, 0) : partial.end() + 16]
-            return _Period(around, (), paragraph.at, whole=False)
+        for sentence in re.split(r"[。；\n]", paragraph.text):
+            if section in ("preamble", "overview") and _PARTIAL.search(half_width(sentence)):
+                return _Period(sentence, (), paragraph.at, whole=False)
     return None
 
 
 def _whole_periods(paragraph: Paragraph) -> Iterator[_Period]:
     for match in _PERIOD.finditer(half_width(paragraph.text)):
         years = tuple(int(year.translate(_HAN_DIGITS)) for year in match.groups() if year)
-        yield _Period(match[0], years, paragraph.at, whole=True)
+        printed = paragraph.text[match.start() : match.end()]
+        yield _Period(printed, years, paragraph.at, whole=True)
 
 
 @check(
@@ -99,8 +103,9 @@ def _whole_periods(paragraph: Paragraph) -> Iterator[_Period]:
 )
 def period(subject: Subject, _: str) -> Outcome:
     found = _period_in(subject)
+    year = subject.report.year
     advice = Words(
-        "在引言中写明：本报告所列数据的统计期限自<年份>年1月1日起至12月31日止。",
+        f"在引言中写明：本报告所列数据的统计期限自{year or '<年份>'}年1月1日起至12月31日止。",
         "State in the preamble that the figures cover 1 January to 31 December of the year.",
     )
     if found is None and subject.pictured_sections:
@@ -120,7 +125,6 @@ def period(subject: Subject, _: str) -> Outcome:
             actual=shown,
             suggestion=advice,
         )
-    year = subject.report.year
     if year is None or not found.years:
         return passed(Words(f"写明“{shown}”", f"“{shown}” is stated"), at=(found.at,))
     if set(found.years) != {year}:
@@ -134,6 +138,7 @@ def period(subject: Subject, _: str) -> Outcome:
             expected=f"{year}年1月1日至12月31日",
             actual=shown,
             suggestion=advice,
+            caused_by="text.year",
         )
     return passed(Words(f"写明“{shown}”", f"“{shown}” is stated"), at=(found.at,))
 
@@ -182,4 +187,46 @@ def year(subject: Subject, _: str) -> Outcome:
     )
 
 
-CHECKS = (period, year)
+@check(
+    "text.unit_name",
+    family="text",
+    severity="should_correct",
+    basis=ONE_UNIT,
+    obligation=Words(
+        "标题中的单位就是应报送的单位", "the unit in the title is the one whose report was due"
+    ),
+    example=Words(
+        "放在甲镇文件夹中的报告，标题写的是乙镇", "the report filed for one town is titled another"
+    ),
+    caution=Words(
+        "县名、“人民政府”“办事处”等字样不计；只比较标题",
+        "county names and words such as 人民政府 do not count; the title alone is compared",
+    ),
+)
+def unit_name(subject: Subject, _: str) -> Outcome:
+    printed, due = subject.report.name_printed, subject.data.township
+    if not printed or not due:
+        return not_assessable(
+            Words("标题没有写明单位", "the title names no unit")
+            if not printed
+            else Words("不知道应报送的单位", "the unit due is not known")
+        )
+    if printed == name_of(due).township:
+        return passed(Words(f"标题中的单位是“{printed}”", f"the title names “{printed}”"))
+    return Outcome(
+        "fail",
+        Words(
+            f"标题中的单位是“{printed}”，应报送的是“{due}”。",
+            f"The title names “{printed}”; the report of “{due}” was due.",
+        ),
+        at=(subject.report.title_at,),
+        expected=due,
+        actual=printed,
+        suggestion=Words(
+            "核对是否放错文件或照抄其他单位的报告。",
+            "Check whether the wrong file was put there or another unit's report was copied.",
+        ),
+    )
+
+
+CHECKS = (period, year, unit_name)

@@ -77,6 +77,7 @@ def report_of(
         unit=name.unit,
         year=due_year,
         year_printed=title.year if title else None,
+        name_printed=name_of(title.name).township if title else None,
         edition=edition,
         edition_markers=markers,
         title=title.text if title else None,

@@ -117,8 +117,8 @@ class Report:
         As told from the title; None where it does not say.
     year
         The report year that was due (parameter or folder), else the year printed in the title.
-    year_printed
-        The year printed in the title, where one is.
+    year_printed, name_printed
+        The year, and the unit's name without its county, printed in the title, where they are.
     edition
         Key of the edition used, told from the tables.
     edition_markers
@@ -141,6 +141,7 @@ class Report:
     unit: Unit | None
     year: int | None
     year_printed: int | None
+    name_printed: str | None
     edition: str
     edition_markers: Mapping[str, tuple[str, ...]]
     title: str | None

@@ -24,7 +24,8 @@ class YearData:
     report
         The annual report.
     county, township, year
-        As the parameters or the folder names say; None where nobody says it.
+        As the parameters or the folder names say, the county else as the title says; None where
+        nobody says it.
     report_path
         The report file.
     """
@@ -74,7 +75,7 @@ def load_year(
     return YearData(
         report=replace(report, notes=(*report.notes, *unread)) if unread else report,
         county=county or report.county,
-        township=report.township,
+        township=township,
         year=year,
         report_path=report_path,
     )
