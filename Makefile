@@ -1,12 +1,14 @@
 # One list of commands. `make help` prints it; docs and .ci/run call nothing else.
 #
 #   PYTHON=python3.12   the interpreter that .venv is made from
+#   COUNTY=townships/…  the county that `make audit` audits
 #   JOBS=2              audits or test workers at once
 #   ARGS='-k memo'      more arguments for pytest
 #   LOCK_ARGS=--upgrade let `make lock` take newer versions; without it pins stay
 
 PYTHON ?= python3
 JOBS ?= 2
+COUNTY ?= townships/青禾县
 VENV := .venv
 BIN := $(VENV)/bin
 KIT := $(BIN)/disclosure-audit
@@ -84,7 +86,7 @@ $(DEBIAN): $(RUNTIME)
 # runs never share a line. No memo at all is a failure too: an empty county was not audited.
 audit: $(RUNTIME) ## audit every year folder of the sample county, memos beside the reports
 	@done=$$(mktemp) && trap 'rm -f "$$done"' EXIT && export done && status=0 && \
-	find townships -mindepth 3 -maxdepth 3 -type d -print0 | LC_ALL=C sort -z | \
+	find $(COUNTY) -mindepth 2 -maxdepth 2 -type d -print0 | LC_ALL=C sort -z | \
 	xargs -0 -r -n 1 -P $(JOBS) sh -c ' \
 		said=$$($(KIT) audit "$$1" 2>&1); code=$$?; \
 		if test $$code = 0; then \

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Callable
@@ -92,6 +93,9 @@ def extract(
 def check(
     path: Annotated[Path, typer.Argument(help="报告或年度文件夹 A report or a year folder.")],
     as_json: Annotated[bool, typer.Option("--json", help="打印 findings.json。Print it.")] = False,
+    prior: Annotated[
+        list[Path] | None, typer.Option(help="往年报告 A prior report (not compared yet).")
+    ] = None,
     lang: LangOption = None,
     debug: DebugOption = False,
 ) -> None:
@@ -105,7 +109,7 @@ def check(
     from disclosure_audit.runs.places import default_policy, default_rules
     from disclosure_audit.years import load_year
 
-    data = load_year(path)
+    data = load_year(path, priors=tuple(map(str, prior or ())))
     policy = checks.load_policy(default_policy(), default_rules())
     findings = checks.audit(data, policy)
     if as_json:
@@ -159,13 +163,14 @@ def doctor(lang: LangOption = None, debug: DebugOption = False) -> None:
 
     items = examination()
     for item in items:
-        mark = Words("✓", "✓") if item.fine else Words("✗", "✗")
-        _print(f"{mark.said(_language())} {item.words.said(_language())}")
+        _print(f"{'✓' if item.fine else '✗'} {item.words.said(_language())}")
     raise typer.Exit(0 if all(item.fine for item in items) else 8)
 
 
 def main() -> None:
     """Run the command line; every error ends in a sentence and the contract's exit status."""
+    # A closed terminal or a stopped batch ends like Ctrl-C: what was begun aside is removed.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     for stream in (sys.stdout, sys.stderr):
         cast(Any, stream).reconfigure(encoding="utf-8", errors="backslashreplace")
     sys.exit(_guarded(lambda: cast(int | None, app(standalone_mode=False))))
@@ -173,16 +178,19 @@ def main() -> None:
 
 def _guarded(command: Callable[[], int | None]) -> int:
     try:
-        return command() or 0
+        status = command() or 0
+        sys.stdout.flush()
+        return status
     except DisclosureAuditError as error:
         return _fail(error.said(_language()), error.exit_status)
-    except typer.Abort:
-        return _INTERRUPTED
-    except KeyboardInterrupt:
-        return _fail(Words("已中断。", "Interrupted.").said(_language()), _INTERRUPTED)
+    except (typer.Abort, KeyboardInterrupt):
+        words = Words("已中止，原有的备忘录没有改动。", "Stopped; the last memo is as it was.")
+        return _fail(words.said(_language()), _INTERRUPTED)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        return _fail(_no_access(error).said(_language()), _UNEXPECTED)
     except Exception as error:
         usage = getattr(error, "exit_code", None)
         if isinstance(usage, int) and hasattr(error, "format_message"):
@@ -191,15 +199,26 @@ def _guarded(command: Callable[[], int | None]) -> int:
 
 
 def _usage(error: Any, status: int) -> int:
-    hint = Words("用 --help 查看用法。", "See --help.").said(_language())
-    return _fail(f"{error.format_message()} {hint}", status)
+    said = error.format_message()
+    words = Words(f"命令用法不对（{said}）。用 --help 查看用法。", f"{said} See --help.")
+    return _fail(words.said(_language()), status)
+
+
+def _no_access(error: OSError) -> Words:
+    return Words(
+        f"文件或文件夹不能访问（{error.filename or ''}：{error.strerror}）。"
+        "请检查路径、权限和磁盘空间。",
+        f"A file or folder cannot be used ({error.filename or ''}: {error.strerror}). Check path, "
+        "permissions and disk space.",
+    )
 
 
 def _unexpected(error: Exception) -> Words:
     what = f"{type(error).__name__}: {error}"
     return Words(
-        f"程序内部出错（{what}）。没有文件被改动；请加 --debug 再运行一次，把结果交给维护人员。",
-        f"The kit failed ({what}). No file was changed; run again with --debug and report it.",
+        f"程序内部出错（{what}）。报告没有被改动；请加 --debug 再运行一次，把结果交给维护人员。",
+        f"The kit failed ({what}). The report was not changed; run again with --debug and report "
+        "what it says.",
     )
 
 

@@ -76,6 +76,8 @@ CASES = (
     Case("text.section_empty", "text.section_empty", "should_correct", with_texts(problems=())),
     Case("value.<cell>", "value.t2.licences.decisions", "must_correct",
          report({"t2.licences.decisions": "2.5"})),
+    Case("value.<amount>", "value.t2.fees.amount", "must_correct",
+         report({"t2.fees.amount": "若干"})),
     Case("form.edition", "form.edition", "must_correct", report(edition="2019")),
     Case("title.form", "title.form", "improve",
          report(title="甲镇2023年政府信息公开工作报告")),

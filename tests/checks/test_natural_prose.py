@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from disclosure_audit.checks import Finding
+from disclosure_audit.text import ordinal_of
 from tests.builders import (
     TEXTS,
     TITLES,
@@ -47,6 +48,7 @@ def numbering(*texts: str) -> str:
         ("①甲", "②乙", "③丙"),
         ("第二十条第", "（三）项规定的信息，", "已经公开。"),
         ("⒈甲", "⒉乙"),
+        ("1.甲", "2.乙", "（一）一", "1.子", "（二）二", "1.子", "（三）三"),
         ("3.5万人次访问网站。", "12件文件。"),
         ("（一）甲", "正文", "（二）乙", "1.一", "①子", "②子", "2.二", "①子", "（三）丙"),
     ],
@@ -181,7 +183,9 @@ def test_headings_of_published_reports_are_sections_where_they_are_sections(
             continue
         found = made_up(case)
         titles = [s.title for s in found.sections if s.id != "preamble"]
-        assert titles == [h.split("、")[-1].strip() if "、" in h[:2] else h for h in tops], case
+        ordinals = [ordinal_of(heading) for heading in tops]
+        wanted = [o.rest if o else h for o, h in zip(ordinals, tops, strict=True)]
+        assert titles == wanted, case["township"]
         checks = findings(found)
         for part in found.sections:
             if part.id == "preamble":

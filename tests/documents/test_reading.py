@@ -84,10 +84,15 @@ def test_a_file_named_for_another_format_is_refused(
     assert kind in refused(path, FilerError)
 
 
-@pytest.mark.parametrize("name", ["report.txt", "no/such/report.html", "x" * 300 + ".txt"])
+@pytest.mark.parametrize("name", ["report.txt", "no/such/report.html"])
 def test_a_missing_file_is_the_inspectors_to_mend(tmp_path: Path, name: str) -> None:
-    """A path that leads nowhere, or cannot be one, is an error of the path."""
+    """A path that leads nowhere is an error of the path."""
     refused(tmp_path / name, InspectorError)
+
+
+def test_a_path_that_cannot_be_one_is_refused_in_words(tmp_path: Path) -> None:
+    """What the system will not open is an error of the kit's own, with its reason."""
+    refused(tmp_path / ("x" * 300 + ".txt"), DisclosureAuditError)
 
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 from disclosure_audit.checks import Policy, audit
 from disclosure_audit.documents import Note, Place
 from disclosure_audit.memo import MemoParts, memo_parts
-from disclosure_audit.memo.exporter import write_memo
+from disclosure_audit.memo.exporter import memo_page
 from disclosure_audit.reports import CellValue
 from disclosure_audit.text import Language, Words
 from tests.memo.browser import Witness, chromium
@@ -88,7 +88,9 @@ def test_foreign_text_is_text(browser: Browser, tmp_path: Path, text: str, guard
     """Whatever a report prints appears as text: nothing runs or loads, with or without the CSP."""
     target = tmp_path / "memo.html"
     name = text.replace("/", "∕")[:80]
-    write_memo(memo_notebook(parts_of(text, f"folder/{name}.txt")), target)
+    target.write_text(
+        memo_page(memo_notebook(parts_of(text, f"folder/{name}.txt"))), encoding="utf-8"
+    )
     if not guarded:
         html = target.read_text("utf-8")
         bare = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", html)
@@ -136,7 +138,7 @@ def test_the_page_never_scrolls_sideways(
 ) -> None:
     """Wide tables scroll in their own box; the page itself fits every screen."""
     target = tmp_path / "memo.html"
-    write_memo(memo_notebook(full_memo(language)), target)
+    target.write_text(memo_page(memo_notebook(full_memo(language))), encoding="utf-8")
     witness = Witness(browser, width, 844)
     witness.open(target)
     assert sideways(witness) == 0
@@ -147,7 +149,7 @@ def test_tables_stand_beside_the_problems_on_a_wide_screen(
 ) -> None:
     """From 1200 pixels the tables are right of the problems; below, they come after them."""
     target = tmp_path / "memo.html"
-    write_memo(memo_notebook(full_memo()), target)
+    target.write_text(memo_page(memo_notebook(full_memo())), encoding="utf-8")
     for width, beside in ((1280, True), (900, False)):
         opened = Witness(browser, width).open(target)
         problems = opened.locator(".da-problems").bounding_box()
@@ -161,7 +163,7 @@ def test_tables_stand_beside_the_problems_on_a_wide_screen(
 def test_print_opens_what_is_folded(browser: Browser, tmp_path: Path) -> None:
     """On paper the passed checks are spelled out, though they are folded on the screen."""
     target = tmp_path / "memo.html"
-    write_memo(memo_notebook(full_memo()), target)
+    target.write_text(memo_page(memo_notebook(full_memo())), encoding="utf-8")
     opened = Witness(browser).open(target)
     item = opened.locator(".da-passed li").first
     assert not item.is_visible()
@@ -173,7 +175,7 @@ def test_print_opens_what_is_folded(browser: Browser, tmp_path: Path) -> None:
 def test_text_is_readable_in_light_and_dark(browser: Browser, tmp_path: Path, scheme: str) -> None:
     """All texts, severities and links keep a contrast of at least 4.5 to 1 on the page."""
     target = tmp_path / "memo.html"
-    write_memo(memo_notebook(full_memo()), target)
+    target.write_text(memo_page(memo_notebook(full_memo())), encoding="utf-8")
     opened = Witness(browser).open(target)
     opened.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     ground = channels(opened.evaluate("getComputedStyle(document.documentElement).backgroundColor"))

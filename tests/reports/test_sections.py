@@ -16,7 +16,7 @@ LONG = "这一段文字讲述全年政府信息公开工作的开展情况，字
 def with_titles(**changes: str | None) -> Report:
     """A report whose headings are the official ones but for the changes; None leaves one out."""
     blocks = [TITLE, PREAMBLE]
-    for section_id, heading in {**TITLES, **changes}.items():
+    for heading in {**TITLES, **changes}.values():
         blocks += [heading, LONG] if heading else []
     return understood(*blocks)
 

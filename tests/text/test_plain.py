@@ -28,6 +28,27 @@ def test_looks_do_not_part_labels(one: str, other: str) -> None:
     assert bare(one) == bare(other)
 
 
+@pytest.mark.parametrize(
+    ("traditional", "simplified"),
+    [
+        ("總體情況", "总体情况"),
+        ("其他對外管理服務事項", "其他对外管理服务事项"),
+        ("本年新收政府信息公開申請數量", "本年新收政府信息公开申请数量"),
+        ("上年結轉政府信息公開申請數量", "上年结转政府信息公开申请数量"),
+        ("屬於國家秘密", "属于国家秘密"),
+        ("危及三安全一穩定", "危及三安全一稳定"),
+        ("補正後申請內容仍不明確", "补正后申请内容仍不明确"),
+        ("要求行政機關確認或重新出具已獲取信息", "要求行政机关确认或重新出具已获取信息"),
+        ("結轉下年度繼續辦理", "结转下年度继续办理"),
+        ("未經復議直接起訴", "未经复议直接起诉"),
+        ("存在的主要問題及改進情況", "存在的主要问题及改进情况"),
+    ],
+)
+def test_traditional_labels_are_the_simplified_ones(traditional: str, simplified: str) -> None:
+    """The form in traditional characters is the same form."""
+    assert bare(traditional) == simplified
+
+
 def test_raised_digits_are_no_part_of_a_label() -> None:
     """A footnote mark does not change a label, nor is it taken for a digit."""
     assert bare("总计²") == bare("总计")

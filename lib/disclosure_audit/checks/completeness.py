@@ -192,18 +192,14 @@ def _tables_incomplete(
 
 def _cause_of_absence(subject: Subject, absent: list[TableId]) -> str | None:
     """A table is gone with its section: the section is the cause, if it explains all."""
-    sections = [_section_of(subject, table) for table in absent]
+    sections = [subject.form.table_sections[table] for table in absent]
     if len(sections) == 1 and subject.report.section(sections[0]) is None:
         return f"section.missing.{sections[0]}"
     return None
 
 
-def _section_of(subject: Subject, table: TableId) -> str:
-    return {"t2": "proactive", "t3": "requests", "t4": "disputes"}[table]
-
-
 def _as_picture(subject: Subject, table: TableId) -> bool:
-    section = subject.report.section(_section_of(subject, table))
+    section = subject.report.section(subject.form.table_sections[table])
     return section is not None and section.pictures > 0
 
 
@@ -226,7 +222,7 @@ def tables_as_pictures(subject: Subject, _: str) -> Outcome:
     found = [t for t in TABLES if t not in report.tables and _as_picture(subject, t)]
     if found:
         words = [subject.table_words(table) for table in found]
-        sections = [report.section(_section_of(subject, table)) for table in found]
+        sections = [report.section(subject.form.table_sections[table]) for table in found]
         return Outcome(
             "fail",
             Words(
@@ -284,8 +280,8 @@ def section_missing(subject: Subject, check_id: str) -> Outcome:
 
 
 def _table_of_missing(subject: Subject, section: Section) -> str:
-    table = {"proactive": "t2", "requests": "t3", "disputes": "t4"}.get(section.id)
-    return "的标题（表格在）" if table in subject.report.tables else ""
+    found = {subject.form.table_sections[table] for table in subject.report.tables}
+    return "的标题（表格在）" if section.id in found else ""
 
 
 @check(

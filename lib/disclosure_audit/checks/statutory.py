@@ -145,7 +145,11 @@ def result_given(subject: Subject, check_id: str) -> Outcome:
     paragraphs = [p for section in report.sections for p in section.paragraphs]
     mention = _mention(paragraphs, result.mentions)
     if mention:
-        return passed(Words(f"文中写到：“{mention}”", f"mentioned: “{mention}”"))
+        return passed(
+            Words(
+                f"{result.label}：文中写到“{mention}”", f"{result.label}: “{mention}” is mentioned"
+            )
+        )
     if subject.pictured_sections:
         return not_assessable(PICTURED)
     advisory = report.unit == "subdistrict"

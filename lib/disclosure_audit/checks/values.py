@@ -19,14 +19,25 @@ WHOLE_NUMBERS = Basis(
         "follows from the columns: counts are whole numbers of zero or more",
     ),
 )
+PRINTED_UNIT = Basis(
+    "P",
+    Words(
+        "格式所印的单位（万元）；万元的六位小数即一分",
+        "the unit that the form prints (万元); its sixth decimal is one fen",
+    ),
+)
 _MAX_DECIMALS = 6
 """Six places of 万元 are one fen (form.md, section 3.2)."""
 
 
-def _filled_cells(subject: Subject) -> Iterable[str]:
+def _filled(subject: Subject, *, amounts: bool) -> Iterable[str]:
     """Every cell but the blank ones, which have no value to look at (see blank.<table>)."""
     cells = subject.report.cells
-    return [f"value.{cell_id}" for cell_id in subject.form.cells if cells[cell_id].state != "blank"]
+    return [
+        f"value.{cell.id}"
+        for cell in subject.form.cells.values()
+        if cell.amount == amounts and cells[cell.id].state != "blank"
+    ]
 
 
 @check(
@@ -35,9 +46,8 @@ def _filled_cells(subject: Subject) -> Iterable[str]:
     severity="must_correct",
     basis=WHOLE_NUMBERS,
     obligation=Words(
-        "填写的是不小于 0 的整数；金额可有小数，最多六位；“本年增/减”可为负数",
-        "a whole number of zero or more; amounts may have up to six decimals; 本年增/减 may be "
-        "negative",
+        "件数、数量填不小于 0 的整数；“本年增/减”可为负数",
+        "a count is a whole number of zero or more; 本年增/减 may be negative",
     ),
     example=Words("件数填“若干”“-3”或“2.5”", "a count reads “several”, “-3” or “2.5”"),
     caution=Words(
@@ -45,9 +55,36 @@ def _filled_cells(subject: Subject) -> Iterable[str]:
         "full-width digits, separators and 件 inside the cell are no fault; blanks are a finding "
         "of their own",
     ),
-    targets=_filled_cells,
+    targets=lambda subject: _filled(subject, amounts=False),
 )
-def value(subject: Subject, check_id: str) -> Outcome:
+def count(subject: Subject, check_id: str) -> Outcome:
+    return _value(subject, check_id)
+
+
+@check(
+    "value.<amount>",
+    family="values",
+    severity="must_correct",
+    basis=PRINTED_UNIT,
+    obligation=Words(
+        "金额填不小于 0 的数，以格式所印单位计；万元至多六位小数",
+        "an amount is a number of zero or more in the unit that the form prints, with up to six "
+        "decimals of 万元",
+    ),
+    example=Words(
+        "收费金额填“3600元”，格式的单位是万元", "a fee reads “3600元”; the form's unit is 万元"
+    ),
+    caution=Words(
+        "六位小数正是分，不算错；2019 年版采购总金额没有印单位，写元或万元都可以",
+        "six decimals are fen exactly; edition 2019 prints no unit for procurement",
+    ),
+    targets=lambda subject: _filled(subject, amounts=True),
+)
+def amount(subject: Subject, check_id: str) -> Outcome:
+    return _value(subject, check_id)
+
+
+def _value(subject: Subject, check_id: str) -> Outcome:
     cell = subject.form.cells[check_id.removeprefix("value.")]
     printed = subject.report.cells[cell.id]
     if printed.state == "missing":
@@ -60,6 +97,10 @@ def value(subject: Subject, check_id: str) -> Outcome:
     if printed.state == "invalid":
         return _invalid(subject, cell, raw)
     return _given(subject, cell, printed, raw)
+
+
+# What may stand in a cell, in either language; by whether it is an amount, or may be negative.
+_RANGES = {(False, False): "0, 1, 2, …", (False, True): "…, -1, 0, 1, …", (True, False): "≥ 0"}
 
 
 def _invalid(subject: Subject, cell: Cell, raw: str) -> Outcome:
@@ -78,7 +119,7 @@ def _invalid(subject: Subject, cell: Cell, raw: str) -> Outcome:
         ),
         cells=(cell.id,),
         at=subject.places((cell.id,)),
-        expected=allowed.zh,
+        expected=_RANGES[cell.amount, cell.signed],
         actual=raw,
         suggestion=Words(f"改填{allowed.zh}。", f"Enter {allowed.en}."),
     )
@@ -128,4 +169,4 @@ def _other_unit(subject: Subject, cell: Cell, printed: CellValue, raw: str) -> O
     )
 
 
-CHECKS = (value,)
+CHECKS = (count, amount)

@@ -10,6 +10,7 @@ from disclosure_audit.documents.document import (
     Place,
     Table,
 )
+from disclosure_audit.documents.furniture import is_furniture
 from disclosure_audit.documents.reading import FORMATS, read
 
 __all__ = [
@@ -22,5 +23,6 @@ __all__ = [
     "Picture",
     "Place",
     "Table",
+    "is_furniture",
     "read",
 ]

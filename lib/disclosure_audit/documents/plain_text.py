@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
@@ -66,7 +66,7 @@ def read_content(data: bytes) -> Content:
 
 def _classified(number: int, line: str) -> _Line:
     if line.startswith("\t") and "\t" not in line[1:].rstrip("\t"):
-        return _Line(number, "tab", line, (line[1:],))
+        return _Line(number, "tab", line, tuple(line[1:].split("\t")))
     if not line.strip():
         return _Line(number, "blank", line)
     if "\t" in line.strip("\t"):
@@ -176,7 +176,9 @@ def _rows(lines: list[_Line]) -> list[_Row]:
     kind = lines[0].kind
     if kind == "pipe":
         lines = _without_outer_pipes(lines)
-    if kind == "tab" or (kind == "pipe" and all(len(line.cells) <= 1 for line in lines)):
+    if kind == "tab":
+        return _rows_of_single_cells(_without_last_tab(lines))
+    if kind == "pipe" and all(len(line.cells) <= 1 for line in lines):
         return _rows_of_single_cells(lines)
     return [
         _Row(line.number, tuple((cell.strip(), line.number) for cell in line.cells))
@@ -197,6 +199,12 @@ def _without_outer_pipes(lines: list[_Line]) -> list[_Line]:
         _Line(line.number, line.kind, line.text, line.cells[first : len(line.cells) - last])
         for line in lines
     ]
+
+
+def _without_last_tab(lines: list[_Line]) -> list[_Line]:
+    """Drop the empty cell behind a tab at the end of the line, where every cell has one."""
+    doubled = all(len(line.cells) > 1 and not line.cells[-1] for line in lines if line.cells)
+    return [replace(line, cells=line.cells[:-1]) if doubled else line for line in lines]
 
 
 def _is_rule(line: _Line) -> bool:
@@ -222,7 +230,8 @@ def _cells(group: list[_Line]) -> Iterator[tuple[str, int]]:
         if line.cells:
             if text is not None:
                 yield text, number
-            text, number = line.cells[0].strip(), line.number
+            yield from ((cell.strip(), line.number) for cell in line.cells[:-1])
+            text, number = line.cells[-1].strip(), line.number
         else:
             text = f"{text}\n{line.text.strip()}" if text else line.text.strip()
     if text is not None:

@@ -96,7 +96,7 @@ def _bytes_of(path: Path) -> bytes:
         if size is not None and 0 < size <= MAX_BYTES:
             return path.read_bytes()
     except OSError as error:
-        raise InspectorError(
+        raise FilerError(
             Words(
                 f"文件 {path} 打不开（{error.strerror}）。请检查路径和权限。",
                 f"{path} cannot be opened ({error.strerror}). Check the path and its permissions.",

@@ -247,6 +247,8 @@ class Edition:
         Every cell by id, in printed order.
     relations
         All relations, in the order of the form.
+    table_sections
+        The section in which each table stands.
     corners, headers
         Words that stand in the tables and are neither row label nor value.
     """
@@ -265,6 +267,7 @@ class Edition:
     article_50: tuple[Topic, ...]
     cells: dict[str, Cell]
     relations: tuple[Relation, ...]
+    table_sections: dict[TableId, str]
     corners: tuple[str, ...]
     headers: tuple[str, ...]
 

@@ -76,6 +76,11 @@ def _edition(own: dict[str, Any], common: dict[str, Any]) -> Edition:
         article_50=tuple(_topic(topic) for topic in common["results"]),
         cells={cell.id: cell for cell in cells},
         relations=tuple(r for template in templates for r in _relations(template, sets)),
+        table_sections={
+            "t2": own["t2"]["section"],
+            "t3": common["t3"]["section"],
+            "t4": common["t4"]["section"],
+        },
         corners=(own["t2"]["corner"], common["t3"]["corner"], *common["t3"]["corner_variants"]),
         headers=(common["t3"]["header"], common["t3"]["group"], common["t4"]["suits"]["label"]),
     )

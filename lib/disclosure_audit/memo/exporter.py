@@ -6,12 +6,10 @@ page, each cleaned (cleaning.py); the template never sees the notebook.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
-from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import nbformat
 from jinja2 import Environment, StrictUndefined
@@ -114,34 +112,17 @@ class DisclosureMemoExporter(TemplateExporter):
         return environment
 
 
-def write_memo(notebook: Path | NotebookNode, target: Path) -> None:
-    """Write the memo of an executed notebook; `target` changes only once the page is whole.
-
-    Parameters
-    ----------
-    notebook
-        The notebook, or its file.
-    target
-        The page to write.
+def memo_page(notebook: NotebookNode) -> str:
+    """Return the memo of an executed notebook.
 
     Raises
     ------
     MachineError
         A cell failed or did not run, or nothing is tagged for the memo.
     """
-    node = _read(notebook) if isinstance(notebook, Path) else notebook
     exporter = DisclosureMemoExporter()  # type: ignore[no-untyped-call]
-    html, _ = exporter.from_notebook_node(node)
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    try:
-        temporary.write_text(html, encoding="utf-8", newline="\n")
-        temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def _read(path: Path) -> NotebookNode:
-    return cast(NotebookNode, nbformat.read(path, as_version=4))  # type: ignore[no-untyped-call]
+    html, _ = exporter.from_notebook_node(notebook)
+    return html
 
 
 def page_of(notebook: NotebookNode) -> Page:

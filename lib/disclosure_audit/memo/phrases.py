@@ -43,7 +43,6 @@ PHRASES = {
     "follow_up": Words("处理", "What to do"),
     "statuses": Words("核查项", "Checks"),
     "items": Words("项", ""),
-    "sum": Words("合计", "Total"),
     # --- problems
     "problems": Words("问题清单", "Problems"),
     "none": Words("没有发现不符。", "Nothing failed."),
@@ -51,7 +50,6 @@ PHRASES = {
         "一个原因列一行，最严重的在前；同一原因引起的其他不符列在该行之内。",
         "One row for each cause, the most severe first; what follows from it stands inside.",
     ),
-    "place": Words("位置", "Place"),
     "in_source": Words("原件", "In the file"),
     "to_table": Words("看表", "see table"),
     "description": Words("问题描述", "Problem"),
@@ -65,7 +63,6 @@ PHRASES = {
         "最小改法（以下任一种都能使关系成立，按原始数据选定）",
         "Smallest changes (any one makes the figures agree; choose by the records)",
     ),
-    "alternative": Words("改法", "Option"),
     "related": Words("同因涉及", "Same cause"),
     "ids": Words("编号", "Ids"),
     "waived": Words("已说明（不再列为问题）", "Explained (no longer listed)"),
@@ -108,6 +105,7 @@ PHRASES = {
     "form": Words("格式文件", "Notice of the form"),
     "recheck": Words("复核", "Check again"),
     "recheck_how": Words(
-        "先核对文件校验码，再重新核查：", "Compare the hash, then run the checks again:"
+        "重新核查，比较其中的 report_sha256、ruleset 和各项结论：",
+        "Check again and compare report_sha256, ruleset and every outcome:",
     ),
 }

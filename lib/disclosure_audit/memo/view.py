@@ -80,7 +80,6 @@ class Provenance:
     version: str
     form: str
     command: str
-    hash_command: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +270,9 @@ def _bare_name(data: YearData) -> str:
 
 def _provenance(data: YearData, ruleset: str) -> Provenance:
     report = data.report
-    quoted = shlex.quote(single_line(_bare_name(data)))
+    folder = (data.county, data.township, data.year)
+    known = "/".join(f"{name}" for name in folder) if all(folder) else _bare_name(data)
+    quoted = shlex.quote(single_line(known))
     return Provenance(
         file=_file_name(data),
         format=report.source.format,
@@ -279,6 +280,5 @@ def _provenance(data: YearData, ruleset: str) -> Provenance:
         ruleset=single_line(ruleset),
         version=version("disclosure-audit"),
         form=report.form.document,
-        command=f"disclosure-audit check {quoted}",
-        hash_command=f"sha256sum {quoted}",
+        command=f"disclosure-audit check --json {quoted}",
     )

@@ -29,6 +29,9 @@ GridRow = tuple[GridCell, ...]
 def bind_aligned(table: Table, labels: Labels) -> list[BoundRow]:
     """Return every row of the form found in an aligned table, and table 4 where it is there."""
     rows = list(_rows_of_tables_2_and_3(table, labels))
+    if not table.aligned and rows and rows[0].table == "t3":
+        # In plain text only headers say that the rows are aligned.
+        rows = rows if _applicant_columns(table, labels) else []
     if not rows:
         return list(_table_4(table, labels))
     if any(_is_unknown(grid_row, labels) for grid_row in table.rows):
@@ -112,7 +115,7 @@ def _spread(
 def _header_positions(
     table: Table, index: int, position: int, columns: Sequence[Column]
 ) -> list[int] | None:
-    """Return the columns by the nearest header row above: none where it says another order.
+    """Return the columns by the nearest header row above: none where the row does not fit it.
 
     None where it does not say, so that the order of the form holds.
     """
@@ -121,6 +124,8 @@ def _header_positions(
         keys = [None if cell.continues else label_key(cell.text) for cell in grid_row]
         places = [[p for p, key in enumerate(keys) if p > position and key in w] for w in wanted]
         found = [place[0] for place in places if len(place) == 1]
+        if found and _end(table.rows[index]) > _end(grid_row):
+            return []  # a cell more than there are headers
         if found == sorted(found) and len(found) == len(wanted):
             return found if max(found) < len(table.rows[index]) else None
         if found:

@@ -112,8 +112,8 @@ def name_of(text: str | None) -> Name:
         return Name(match["unit"], match.groupdict().get("county"), unit)
     if _DEPARTMENT.fullmatch(plain):
         return Name(plain, None, "department")
-    if plain and _COUNTY_OR_ABOVE.fullmatch(plain):
-        short = re.sub(r"(人民政府|政府)$", "", plain)
+    short = re.sub(r"(人民政府|政府)$", "", plain)
+    if short and _COUNTY_OR_ABOVE.fullmatch(plain):
         return Name(re.sub(r"^.{2,8}?(省|自治区)(?=.)", "", short), None, "county_or_above")
     return Name(plain or None, None, None)
 

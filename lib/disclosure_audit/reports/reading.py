@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from disclosure_audit.documents import Block, Document, Note, Paragraph, Place, read
+from disclosure_audit.documents import (
+    Block,
+    Document,
+    Note,
+    Paragraph,
+    Place,
+    is_furniture,
+    read,
+)
 from disclosure_audit.errors import FilerError
 from disclosure_audit.forms import edition_due, editions
-from disclosure_audit.reports.identity import Title, is_title, name_of, title_of
+from disclosure_audit.reports.identity import Name, Title, is_title, name_of, title_of
 from disclosure_audit.reports.report import Report, Source
 from disclosure_audit.reports.sections import Span, find_sections, section_text
 from disclosure_audit.reports.tables import bind_tables, edition_used, markers_in, two_reports
@@ -63,7 +71,7 @@ def report_of(
     bound = bind_tables(document, headings, edition)
     _refuse_other_papers(document, spans, title, has_tables=bool(bound.tables))
     _refuse_second_title(document, title)
-    name = name_of(township or (title.name if title else None))
+    name = _name(township, title)
     sections = [
         section_text(span, blocks, bound.blocks, _title_blocks(document, span, title))
         for span in spans
@@ -89,22 +97,38 @@ def report_of(
     )
 
 
+def _name(township: str | None, title: Title | None) -> Name:
+    """Return the unit's name as the caller says it, else as the title does.
+
+    A folder's name may not show the kind of unit, which the title then does.
+    """
+    printed = name_of(title.name if title else None)
+    said = name_of(township) if township else printed
+    return said if said.unit else Name(said.township, printed.county, printed.unit)
+
+
 def _paragraphs(document: Document, span: Span) -> list[Paragraph]:
     blocks = document.blocks[span.start : span.end]
     return [block for block in blocks if isinstance(block, Paragraph)]
 
 
 def _title_blocks(document: Document, span: Span, title: Title | None) -> frozenset[int]:
-    """Return the preamble's blocks that are the title itself, once or repeated."""
-    if span.heading is not None or title is None:
+    """Return the preamble's blocks that are no preamble: the title, and all before it.
+
+    What stands above the title, or is a line such as 发布时间, belongs to the page.
+    """
+    if span.heading is not None:
         return frozenset()
-    whole = bare(title.text)
-    return frozenset(
-        index
+    whole = bare(title.text) if title else ""
+    lines = {
+        index: block.text
         for index in range(span.start, span.end)
         for block in [document.blocks[index]]
-        if isinstance(block, Paragraph) and len(bare(block.text)) > 1 and bare(block.text) in whole
-    )
+        if isinstance(block, Paragraph)
+    }
+    titles = [i for i, text in lines.items() if len(bare(text)) > 1 and bare(text) in whole]
+    above = range(span.start, max(titles, default=span.start - 1) + 1)
+    return frozenset(above).union(i for i, text in lines.items() if is_furniture(text))
 
 
 def _refuse_other_papers(

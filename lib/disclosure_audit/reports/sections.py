@@ -213,6 +213,9 @@ def _numeral_sureness(ordinal: Ordinal | None, section: Section) -> int:
 def _surest(headings: list[Heading], end: int) -> list[Heading]:
     """Return one heading a section: the surest, and of equals the one with most blocks below it."""
     headings = _without_contents(headings)
+    if any(heading.sureness[0] == _OWN for heading in headings):
+        # 2.收到和处理政府信息公开申请情况 is an item of a list where sections are 一、二、三.
+        headings = [heading for heading in headings if heading.sureness[0] != _LIST]
     starts = [*(heading.block for heading in headings), end]
     below = {start: next_ - start for start, next_ in pairwise(starts)}
     best: dict[str, Heading] = {}

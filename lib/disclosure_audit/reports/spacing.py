@@ -134,4 +134,5 @@ class Spacing:
 
 def is_words(text: str) -> bool:
     """Whether a text is no cell of figures: something was lost, or it is no table at all."""
-    return read_number(text).state == "invalid" and any(c.isalpha() for c in text)
+    read = read_number(text, signed=True, amount=True)
+    return read.state == "invalid" and any(c.isalpha() for c in text)

@@ -7,12 +7,12 @@ for the whole text, read off the text itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from disclosure_audit.documents import Block, Paragraph, Place, Table
-from disclosure_audit.forms import Cell, Row, TableId
+from disclosure_audit.forms import TABLES, Cell, Row, TableId
 from disclosure_audit.reports.binding import (
     BoundRow,
     Printed,
@@ -79,8 +79,9 @@ def bind_stream(blocks: Sequence[Block], headings: frozenset[int], labels: Label
         [(f.region, len(_cells_of(f, labels))) for f in found if not f.in_row],
         *_gaps_of_headers(tokens[:first_of_4], labels),
     )
-    spelled_out = _is_spelled_out(found, labels)
-    rows = [_bound(f, tokens[f.index], spacing, spelled_out, labels) for f in found]
+    found = _of_one_kind(found)
+    beside = _places_beside(found, labels)
+    rows = [_bound(f, tokens[f.index], spacing, beside.get(f.index), labels) for f in found]
     table_4, in_table_4 = _table_4(tokens, first_of_4, headings, spacing, labels)
     used = {block for f in found for token in f.region.tokens for block in token.blocks}
     used |= {b for t in tokens if labels.is_label(t.text) for b in t.blocks} | in_table_4
@@ -220,12 +221,11 @@ def _cells_of(found: _Found, labels: Labels) -> list[Cell]:
 
 
 def _bound(
-    found: _Found, label: Token, spacing: Spacing, spelled_out: bool, labels: Labels
+    found: _Found, label: Token, spacing: Spacing, beside: tuple[int, int] | None, labels: Labels
 ) -> BoundRow:
     cells = _cells_of(found, labels)
     if found.in_row:
-        before, behind = _beside(found, labels) if spelled_out else (0, 0)
-        printed = _in_one_row(found.region, len(cells), before, behind)
+        printed = _in_one_row(found.region, len(cells), *beside) if beside else None
     else:
         # Values are a row's own only where the form's next row, or the end of its table, follows:
         # else a label may be lost, and the values may be those of its row.
@@ -246,11 +246,34 @@ def _beside(found: _Found, labels: Labels) -> tuple[int, int]:
     return 0, widest - len(labels.block_of[found.row.id or ""].columns)
 
 
-def _is_spelled_out(found: Sequence[_Found], labels: Labels) -> bool:
-    """Whether the text as a whole leaves an empty cell wherever merged cells go on."""
-    surplus = [(len(f.region.tokens) - len(_cells_of(f, labels)), f) for f in found if f.in_row]
-    plain = sum(count == 0 for count, _ in surplus)
-    return sum(count == sum(_beside(f, labels)) for count, f in surplus) > plain
+def _of_one_kind(found: list[_Found]) -> list[_Found]:
+    """Return rows without the values of those that are not written as most of their table is.
+
+    Where cells stand one a line, a label with values beside it was glued together, and the
+    other way round.
+    """
+    beside = {t: sum(1 if f.in_row else -1 for f in found if f.table == t) >= 0 for t in TABLES}
+    return [
+        f if f.in_row == beside[f.table] else replace(f, in_row=False, leads=False) for f in found
+    ]
+
+
+def _places_beside(found: Sequence[_Found], labels: Labels) -> Mapping[int, tuple[int, int]]:
+    """Return the empty cells before and behind each row's values, in the way most rows have them.
+
+    Merged cells leave empty cells, or none, through the whole text; where neither fits most rows
+    no row is told, and nothing is returned.
+    """
+    rows = [f for f in found if f.in_row]
+    surplus = {f.index: len(f.region.tokens) - len(_cells_of(f, labels)) for f in rows}
+    ways = ({f.index: (0, 0) for f in rows}, {f.index: _beside(f, labels) for f in rows})
+    for way, other in (ways, ways[::-1]):
+        fits = [index for index, count in surplus.items() if sum(way[index]) == count]
+        telling = [index for index in surplus if way[index] != other[index]]
+        told = [index for index in telling if index in fits]
+        if 2 * len(fits) > len(rows) and 3 * len(told) >= 2 * len(telling):
+            return way
+    return {}
 
 
 def _in_one_row(

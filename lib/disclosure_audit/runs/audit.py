@@ -34,6 +34,14 @@ def load(parameters: TownshipParameters) -> Loaded:
         As `load_year` and `load_policy` do.
     """
     folder = Path(parameters.year_folder)
+    if folder.is_file():
+        raise InspectorError(
+            Words(
+                f"{folder} 是文件。请给出它所在的年度文件夹；只看结论可用 check 命令。",
+                f"{folder} is a file. Give the year folder that holds it; the command check takes "
+                "a file.",
+            )
+        )
     if not folder.is_dir():
         raise InspectorError(
             Words(

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import unicodedata
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from disclosure_audit.errors import InspectorError
 from disclosure_audit.text import Language, Words, shortened
 from disclosure_audit.years import FIRST_YEAR, LAST_YEAR
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 _MAX_LENGTH = 1_000
 _MAX_FILE = 100_000
@@ -19,14 +22,15 @@ _MAX_FILE = 100_000
 def _one_plain_line(value: str) -> str:
     """Refuse what could break out of the injected cell: line breaks, control characters."""
     if not value.strip():
-        raise ValueError("空值 / empty")
+        raise ValueError("为空|is empty")
     if len(value) > _MAX_LENGTH:
-        raise ValueError(f"超过 {_MAX_LENGTH} 字 / longer than {_MAX_LENGTH} characters")
+        raise ValueError(f"超过 {_MAX_LENGTH} 字|is longer than {_MAX_LENGTH} characters")
     bad = next(
         (c for c in value if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp")), None
     )
     if bad is not None:
-        raise ValueError(f"含控制字符 U+{ord(bad):04X} / holds control character U+{ord(bad):04X}")
+        code = f"U+{ord(bad):04X}"
+        raise ValueError(f"含控制字符 {code}|holds control character {code}")
     return value
 
 
@@ -136,9 +140,28 @@ def _refused(error: ValidationError, source: str) -> InspectorError:
             Words(f"{source}：缺少参数 {name}。", f"{source}: parameter {name} is missing.")
         )
     got = shortened(repr(first["input"]), 60)
+    why = _reason(first)
     return InspectorError(
         Words(
-            f"{source}：参数 {name} 的值 {got} 不能用（{first['msg']}）。请改正。",
-            f"{source}: parameter {name} cannot be {got} ({first['msg']}). Correct it.",
+            f"{source}：参数 {name} 的值 {got} 不能用：{why.zh}。请改正。",
+            f"{source}: parameter {name} cannot be {got}: it {why.en}. Correct it.",
         )
     )
+
+
+_REASONS = {
+    "int_type": Words("应为整数", "must be a whole number"),
+    "string_type": Words("应为文字", "must be text"),
+    "list_type": Words("应为列表", "must be a list"),
+    "literal_error": Words("应为 zh 或 en", "must be zh or en"),
+    "greater_than_equal": Words(f"应在 {FIRST_YEAR} 至 {LAST_YEAR} 之间", "is too early"),
+    "less_than_equal": Words(f"应在 {FIRST_YEAR} 至 {LAST_YEAR} 之间", "is too late"),
+}
+
+
+def _reason(error: ErrorDetails) -> Words:
+    """Return why a value is refused; the model's own validators say it in both languages."""
+    if error["type"] == "value_error":
+        zh, _, en = error["msg"].removeprefix("Value error, ").partition("|")
+        return Words(zh, en)
+    return _REASONS.get(error["type"], Words(error["msg"], error["msg"]))

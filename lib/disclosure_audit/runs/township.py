@@ -4,24 +4,32 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import tempfile
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from disclosure_audit import checks, reports
 from disclosure_audit.checks import Finding
-from disclosure_audit.errors import DeveloperError, DisclosureAuditError, MachineError
+from disclosure_audit.errors import (
+    DeveloperError,
+    DisclosureAuditError,
+    InspectorError,
+    MachineError,
+)
 from disclosure_audit.runs.audit import Loaded, check, load
-from disclosure_audit.runs.files import as_text, write_text
 from disclosure_audit.runs.parameters import TownshipParameters
 from disclosure_audit.runs.places import notebook_path
 from disclosure_audit.text import Words, shortened
+from disclosure_audit.years.files import as_text, is_own_json, write_text
 
 if TYPE_CHECKING:
+    from nbformat import NotebookNode
     from traitlets.config import Config
 
 SCHEMA = "disclosure-run/1"
@@ -56,95 +64,137 @@ def run_township(parameters: TownshipParameters) -> Run:
     Raises
     ------
     InspectorError
-        No such year folder, or parameters that cannot be used. Nothing is written.
+        No such year folder, or a policy that cannot be used.
     FilerError
-        The report cannot be read. Only run.json is written; the last good memo stays.
+        The report cannot be read.
     MachineError, DeveloperError
-        The notebook failed. Only run.json is written; the last good memo stays.
+        The notebook failed.
+
+    Whatever the error, the last good memo stays, and run.json says what happened where there is a
+    year folder to write it to.
     """
     folder = Path(parameters.year_folder).resolve()
-    started = time.monotonic()
-    record = _Record(folder, parameters, datetime.now(UTC))
+    record = _Record(folder, parameters)
+    _refuse_foreign_files(folder)
     try:
         loaded = load(parameters)
         findings = check(loaded)
         memo = _write_memo(folder, parameters, loaded, findings)
-    except DisclosureAuditError as error:
-        if folder.is_dir():
-            record.write(outcome="failed", seconds=time.monotonic() - started, error=error)
+    except BaseException as error:
+        if folder.is_dir() and folder.name.isdecimal():
+            record.failed(error)
         raise
-    record.write(
-        outcome="memo", seconds=time.monotonic() - started, loaded=loaded, findings=findings
-    )
+    record.done(loaded, findings)
     return Run(memo, findings)
+
+
+def _refuse_foreign_files(folder: Path) -> None:
+    """Raise InspectorError where a file of somebody else's has the name of a kit file."""
+    for name in ("findings.json", "report.json", "run.json"):
+        file = folder / name
+        if file.exists() and not is_own_json(file):
+            raise InspectorError(
+                Words(
+                    f"{file} 不是本工具写的文件，运行会覆盖它。请把它改名或移走。",
+                    f"{file} was not written by this kit, and a run would replace it. Rename it or "
+                    "move it away.",
+                )
+            )
 
 
 def _write_memo(
     folder: Path, parameters: TownshipParameters, loaded: Loaded, findings: tuple[Finding, ...]
 ) -> Path:
-    """Execute and convert aside, then put all files in place."""
-    report = loaded.data.report
-    with tempfile.TemporaryDirectory(dir=folder, prefix=".run-") as aside:
-        executed = Path(aside) / "memo.ipynb"
-        _execute(parameters, executed)
-        from disclosure_audit.memo.exporter import write_memo  # a second of imports
+    """Execute and convert aside, then put all files in place, the memo first."""
+    from disclosure_audit.memo.exporter import memo_page  # a second of imports
 
-        page = Path(aside) / "memo.html"
-        write_memo(executed, page)
-        language = parameters.language
-        found = checks.as_json(findings, report.source.sha256, loaded.policy.ruleset, language)
-        write_text(folder / "report.json", as_text(reports.as_json(report, language)))
-        write_text(folder / "findings.json", as_text(found))
-        executed.replace(folder / "memo.ipynb")
-        page.replace(folder / "memo.html")
+    report = loaded.data.report
+    language = parameters.language
+    found = checks.as_json(findings, report.source.sha256, loaded.policy.ruleset, language)
+    with tempfile.TemporaryDirectory(prefix="kit-") as aside:
+        executed = _executed(parameters, Path(aside))
+        texts = {
+            "memo.html": memo_page(executed),
+            "memo.ipynb": _notebook_text(executed),
+            "findings.json": as_text(found),
+            "report.json": as_text(reports.as_json(report, language)),
+        }
+    try:
+        for name, text in texts.items():
+            write_text(folder / name, text)
+    except OSError as error:
+        raise MachineError(
+            Words(
+                f"文件夹 {folder} 不能写入（{error.strerror}）。"
+                "请检查权限，关闭打开着的备忘录后重试。",
+                f"{folder} cannot be written to ({error.strerror}). Check its permissions, close "
+                "the memo where it is open, and try again.",
+            )
+        ) from error
     return folder / "memo.html"
 
 
-def _execute(parameters: TownshipParameters, target: Path) -> None:
-    """Run the notebook by papermill's kernel engine."""
+def _notebook_text(node: NotebookNode) -> str:
+    import nbformat
+
+    return f"{nbformat.writes(node)}\n"  # type: ignore[no-untyped-call]
+
+
+def _executed(parameters: TownshipParameters, aside: Path) -> NotebookNode:
+    """Return the notebook run by papermill's kernel engine.
+
+    It works on a copy in a folder of its own: papermill takes braces in a path for parameters.
+    """
+    import nbformat
     import papermill  # 1.7 s: only a run pays for it
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
     os.environ.setdefault("JUPYTER_PREFER_ENV_PATH", "1")  # this environment's kernel, no other
-    values = parameters.model_dump(exclude_none=True)
-    values["year_folder"] = str(Path(parameters.year_folder).resolve())
-    for name in ("policy", "rules"):
-        if name in values:
-            values[name] = str(Path(values[name]).resolve())
+    notebook, executed = aside / f"{NOTEBOOK}.ipynb", aside / "memo.ipynb"
+    shutil.copyfile(notebook_path(NOTEBOOK), notebook)
     try:
-        with tempfile.TemporaryDirectory(prefix="kit-") as sockets:
-            papermill.execute_notebook(
-                str(notebook_path(NOTEBOOK)),
-                str(target),
-                parameters=values,
-                kernel_name="python3",
-                progress_bar=False,
-                request_save_on_cell_execute=False,
-                execution_timeout=_CELL_SECONDS,
-                shutdown_kernel="immediate",
-                config=_kernel_config(sockets),
-            )
+        papermill.execute_notebook(
+            str(notebook),
+            str(executed),
+            parameters=parameters.model_dump(exclude_none=True),
+            kernel_name="python3",
+            progress_bar=False,
+            request_save_on_cell_execute=False,
+            execution_timeout=_CELL_SECONDS,
+            shutdown_kernel="immediate",
+            config=_kernel_config(aside),
+        )
     except papermill.PapermillExecutionError as error:
-        said = shortened(f"{error.ename}: {error.evalue}", 300)
-        raise DeveloperError(
-            Words(
-                f"笔记本运行出错：{said}。备忘录没有改动；请把这句话和报告文件交给维护人员。",
-                f"The notebook failed: {said}. The memo was left as it was; report this sentence "
-                "with the report file.",
-            )
-        ) from error
+        raise _notebook_failed(shortened(f"{error.ename}: {error.evalue}", 300)) from error
     except (CellTimeoutError, DeadKernelError, RuntimeError, OSError) as error:
-        said = shortened(str(error), 300)
-        raise MachineError(
-            Words(
-                f"笔记本没有运行完：{said}。备忘录没有改动；请检查内存和磁盘后重试。",
-                f"The notebook did not finish: {said}. The memo was left as it was; check memory "
-                "and disk and try again.",
-            )
-        ) from error
+        raise _notebook_stopped(shortened(str(error), 300)) from error
+    node = nbformat.read(executed, as_version=4)  # type: ignore[no-untyped-call]
+    for name in ("input_path", "output_path"):  # of this machine, and gone by now
+        node.metadata.papermill.pop(name, None)
+    return cast("NotebookNode", node)
 
 
-def _kernel_config(sockets: str) -> Config:
+def _notebook_failed(said: str) -> DeveloperError:
+    return DeveloperError(
+        Words(
+            f"笔记本运行出错：{said}。备忘录没有改动；请把这句话和报告文件交给维护人员。",
+            f"The notebook failed: {said}. The memo was left as it was; report this sentence with "
+            "the report file.",
+        )
+    )
+
+
+def _notebook_stopped(said: str) -> MachineError:
+    return MachineError(
+        Words(
+            f"笔记本没有运行完：{said}。备忘录没有改动；请检查内存和磁盘后重试。",
+            f"The notebook did not finish: {said}. The memo was left as it was; check memory and "
+            "disk and try again.",
+        )
+    )
+
+
+def _kernel_config(sockets: Path) -> Config:
     """Return how kernel and runner talk: by sockets in this run's own folder, private to its user.
 
     Where the system has no such sockets, or the path is too long for one, by TCP ports of the local
@@ -153,7 +203,7 @@ def _kernel_config(sockets: str) -> Config:
     import zmq
     from traitlets.config import Config
 
-    prefix = str(Path(sockets) / "kernel")
+    prefix = str(sockets / "kernel")
     if not zmq.has("ipc") or len(prefix.encode()) > _MAX_SOCKET_PREFIX:
         return Config()
     return Config({"KernelManager": {"transport": "ipc", "ip": prefix}})
@@ -162,30 +212,38 @@ def _kernel_config(sockets: str) -> Config:
 class _Record:
     """run.json: hashes, parameters, versions, durations, outcome."""
 
-    def __init__(self, folder: Path, parameters: TownshipParameters, started: datetime) -> None:
+    def __init__(self, folder: Path, parameters: TownshipParameters) -> None:
         self._folder = folder
         self._parameters = parameters
-        self._started = started
+        self._started = datetime.now(UTC)
+        self._clock = time.monotonic()
 
-    def write(
-        self,
-        *,
-        outcome: str,
-        seconds: float,
-        loaded: Loaded | None = None,
-        findings: tuple[Finding, ...] = (),
-        error: DisclosureAuditError | None = None,
+    def done(self, loaded: Loaded, findings: tuple[Finding, ...]) -> None:
+        """Write that the memo was made."""
+        self._write("memo", None, loaded.policy.ruleset, checks.counts(findings))
+
+    def failed(self, error: BaseException) -> None:
+        """Write what stopped the run."""
+        if isinstance(error, DisclosureAuditError):
+            said = error.said(self._parameters.language)
+        else:
+            said = f"{type(error).__name__}: {error}"
+        with suppress(OSError):  # the folder that cannot be written to is the error itself
+            self._write("failed", said, None, None)
+
+    def _write(
+        self, outcome: str, error: str | None, ruleset: str | None, counts: dict[str, int] | None
     ) -> None:
         content: dict[str, Any] = {
             "schema": SCHEMA,
             "outcome": outcome,
-            "error": error.said(self._parameters.language) if error else None,
+            "error": error,
             "started": self._started.isoformat(timespec="seconds"),
-            "seconds": round(seconds, 3),
+            "seconds": round(time.monotonic() - self._clock, 3),
             "inputs": _inputs(self._folder),
             "parameters": self._parameters.model_dump(exclude_none=True),
-            "ruleset": loaded.policy.ruleset if loaded else None,
-            "counts": checks.counts(findings) if loaded else None,
+            "ruleset": ruleset,
+            "counts": counts,
             "notebook_sha256": _sha256(notebook_path(NOTEBOOK)),
             "versions": {name: version(name) for name in _VERSIONS},
         }

@@ -28,8 +28,10 @@ _GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
 _SIGNED = re.compile(r"(?P<sign>[+\-−–]|增加?|减少?|新增|↑|↓)\s*(?P<digits>.+)")
 _NEGATIVE_SIGNS = ("-", "−", "–", "减", "减少", "↓")
 _UNIT = re.compile(
-    r"(?P<number>.*?)\s*(?P<unit>万元|元|件次|件|条|个|项|份|次|宗|起|例|部|人次|人)"
+    r"(?P<number>.*?)\s*\(?(?P<unit>万元|元|件次|件|条|个|项|份|次|宗|起|例|部|人次|人)\)?"
 )
+_MONEY = ("万元", "元")
+_FOOTNOTE = re.compile(r"[\d,.]+\s*(?:[*※]+|\[\d{1,2}\]|[①-⑳⁰¹²³⁴-⁹]+)")
 _HAN_NUMERAL = re.compile(r"[零一二三四五六七八九十百千万]+")
 _HAN_DIGITS = "零一二三四五六七八九"
 # Other forms of the numerals: as a digit, in speech, in traditional script, on cheques.
@@ -84,7 +86,9 @@ def read_number(raw: str, *, signed: bool = False, amount: bool = False) -> Read
     with_unit = _UNIT.fullmatch(text)
     unit = with_unit["unit"] if with_unit and with_unit["number"] else None
     body = with_unit["number"].strip() if with_unit and unit else text
-    negative, body = _without_sign(body)
+    if unit in _MONEY and not amount:
+        return Reading("invalid", unit=unit)
+    negative, body = _without_sign(body) if signed else _without_minus(body)
     value = _magnitude(body)
     if value is None:
         return Reading("unreadable" if _looks_uncertain(body) else "invalid", unit=unit)
@@ -96,10 +100,18 @@ def _without_sign(body: str) -> tuple[bool, str]:
     return (match["sign"] in _NEGATIVE_SIGNS, match["digits"]) if match else (False, body)
 
 
+def _without_minus(body: str) -> tuple[bool, str]:
+    """Return a number without its minus sign; where no change is counted 增3 is no number."""
+    minus = body[:1] in ("-", "−", "–")
+    return minus, body[1:].strip() if minus else body
+
+
 def _allowed(value: Number, unit: str | None, *, signed: bool, amount: bool) -> Reading:
     if value < 0 and not signed:
         return Reading("invalid", unit=unit)
     if isinstance(value, Decimal) and value == value.to_integral_value():
+        if not amount and str(value).endswith("000"):
+            return Reading("unreadable", unit=unit)  # 1.000 may be one, or a thousand
         value = int(value)
     if isinstance(value, Decimal) and not amount:
         return Reading("invalid", unit=unit)
@@ -140,7 +152,9 @@ def _with_ten(numeral: str) -> str:
 
 
 def _looks_uncertain(body: str) -> bool:
-    """Whether digits are there whose value is not certain: ``1 2``, ``007``, ``1,23``, 一百五."""
+    """Whether digits are there whose value is not certain: ``1 2``, ``007``, ``58*``, 一百五."""
+    if _FOOTNOTE.fullmatch(body):
+        return True
     if len(body) > 1 and _HAN_NUMERAL.fullmatch(body.translate(_USUAL_HAN)):
         return True
     return any(c.isdigit() for c in body) and all(

@@ -10,12 +10,16 @@ from typing import Literal
 
 # Traditional characters that occur in labels, titles and unit names of the form's field.
 _SIMPLIFIED = str.maketrans(
-    "規範處罰強業務訴訟復複議維糾結審總計項數據關係為變動開廢發現許審批費購採與"
-    "單萬圓條鄉鎮縣區國學會組織機構類獲信訪舉報證確認險聯絡電話網頁報況題進報幹",
-    "规范处罚强业务诉讼复复议维纠结审总计项数据关系为变动开废发现许审批费购采与"
-    "单万元条乡镇县区国学会组织机构类获信访举报证确认险联络电话网页报况题进报干",
+    "規範處罰強業務訴訟復複議維糾結審總計項數據關係為變動開廢發現許費購採與"
+    "單萬圓條鄉鎮縣區國學會組織機構類獲訪舉報證確認險聯絡電話網頁況題進對"
+    "體內製決減額請轉辦這屬於穩護權過執詢無沒補後當繳納繼續經問應責監評導",
+    "规范处罚强业务诉讼复复议维纠结审总计项数据关系为变动开废发现许费购采与"
+    "单万元条乡镇县区国学会组织机构类获访举报证确认险联络电话网页况题进对"
+    "体内制决减额请转办这属于稳护权过执询无没补后当缴纳继续经问应责监评导",
 )
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
+)
 _HAN = "一二三四五六七八九十"
 
 OrdinalStyle = Literal["han", "han_bracket", "part", "arabic", "arabic_bracket", "circled"]

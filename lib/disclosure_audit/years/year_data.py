@@ -121,7 +121,15 @@ def report_in(folder: Path) -> Path:
     FilerError
         There is none, or there are several.
     """
-    found = sorted(p for p in folder.iterdir() if p.stem.lower() == "report" and p.is_file())
+    try:
+        found = sorted(p for p in folder.iterdir() if p.stem.lower() == "report" and p.is_file())
+    except OSError as error:
+        raise FilerError(
+            Words(
+                f"文件夹 {folder} 打不开（{error.strerror}）。请检查权限。",
+                f"{folder} cannot be opened ({error.strerror}). Check its permissions.",
+            )
+        ) from error
     found = [p for p in found if p.suffix.lower() != ".json"]
     readable = [p for p in found if p.suffix.lower().lstrip(".") in FORMATS]
     if len(readable) == 1 and len(found) == 1:

@@ -14,6 +14,16 @@ def as_text(content: dict[str, Any]) -> str:
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
+def is_own_json(file: Path) -> bool:
+    """Whether a JSON file was written by the kit: its schema says so."""
+    try:
+        content = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return False
+    schema = content.get("schema") if isinstance(content, dict) else None
+    return isinstance(schema, str) and schema.startswith("disclosure-")
+
+
 def write_text(target: Path, text: str) -> None:
     """Write `text` to `target`, replacing it in one step."""
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
