@@ -17,7 +17,7 @@ KIT := $(BIN)/disclosure-audit
 RUNTIME := $(VENV)/.stamp-runtime
 DEV := $(VENV)/.stamp-dev
 DEBIAN := $(VENV)/.stamp-debian
-DEBIAN_PACKAGES := chromium fonts-noto-cjk poppler-utils
+DEBIAN_PACKAGES := chromium fonts-noto-cjk libreoffice-calc libreoffice-writer poppler-utils
 
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --no-input --disable-pip-version-check
 

@@ -4,6 +4,7 @@ DisclosureAuditError
 ├── FilerError      the report itself cannot be audited: the township must supply another (exit 3)
 ├── InspectorError  a path, option or parameter file is wrong: the inspector mends it (exit 2)
 ├── MachineError    something is missing or failed on this machine (exit 4)
+│   └── MissingProgramError  a program that reads this format is not installed (exit 3)
 └── DeveloperError  the kit broke its own promise: report it (exit 4)
 
 Every message says what, where, what was allowed, what came and what to do, in both languages.
@@ -48,6 +49,12 @@ class InspectorError(DisclosureAuditError):
 
 class MachineError(DisclosureAuditError):
     """Something on this machine is missing or failed."""
+
+
+class MissingProgramError(MachineError):
+    """The report is sound as far as is known, but nothing on this machine reads its format."""
+
+    exit_status = 3
 
 
 class DeveloperError(DisclosureAuditError):

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from disclosure_audit.reports import read_report
-from tests.rendering import HEADINGS, LAYOUTS, ReportText
+from tests.rendering import CONVERTED, HEADINGS, LAYOUTS, Renderer, ReportText
 
 FILES = ("shanghai-go-2019", "suqian-2023", "suqian-2024")
 
@@ -21,9 +21,22 @@ def test_real_figures_come_back_cell_for_cell(
     name: str, layout: str, shared_data: Path, tmp_path: Path
 ) -> None:
     """Every number is given as printed and every blank is blank, whatever the layout."""
+    _assert_comes_back(name, LAYOUTS[layout], shared_data, tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("layout", CONVERTED)
+@pytest.mark.parametrize("name", ["shanghai-go-2019", "suqian-2024"])
+def test_real_figures_come_back_from_files_that_libreoffice_wrote(
+    name: str, layout: str, shared_data: Path, tmp_path: Path
+) -> None:
+    """Old Word and WPS files, spreadsheets of every kind and stored formulas read as printed."""
+    _assert_comes_back(name, CONVERTED[layout], shared_data, tmp_path)
+
+
+def _assert_comes_back(name: str, renderer: Renderer, shared_data: Path, tmp_path: Path) -> None:
     text = (shared_data / "figures" / f"{name}.json").read_text(encoding="utf-8")
     source = json.loads(text, parse_float=Decimal)
-    renderer = LAYOUTS[layout]
     path = tmp_path / f"report.{renderer.extension}"
     path.write_bytes(renderer(_report(source)))
 

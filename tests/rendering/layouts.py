@@ -6,7 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from tests.rendering import plain_text, web_page, word_file
+from tests.rendering import (
+    div_page,
+    markdown_file,
+    office_file,
+    plain_text,
+    sheet_file,
+    web_archive,
+    web_page,
+    word_file,
+)
 from tests.rendering.report import ReportText
 
 
@@ -42,6 +51,27 @@ def _docx(**options: bool) -> Renderer:
     return Renderer("docx", partial(word_file.plain, **options))
 
 
+def _xlsx(**options: bool) -> Renderer:
+    return Renderer("xlsx", partial(sheet_file.workbook, **options))
+
+
+def _csv(extension: str, encoding: str, delimiter: str = ",") -> Renderer:
+    render = partial(sheet_file.separated, encoding=encoding, delimiter=delimiter)
+    return Renderer(extension, render, shows_blanks=False)
+
+
+def _md(**options: bool) -> Renderer:
+    return Renderer("md", partial(markdown_file.markdown, **options))
+
+
+def _mht(charset: str, transfer: str) -> Renderer:
+    return Renderer("mht", partial(web_archive.archive, charset=charset, transfer=transfer))
+
+
+def _divs(kind: str) -> Renderer:
+    return Renderer("html", partial(div_page.page, kind=kind))
+
+
 LAYOUTS: dict[str, Renderer] = {
     "tabs": _txt(plain_text.tabs),
     "lines": _txt(plain_text.lines),
@@ -64,4 +94,34 @@ LAYOUTS: dict[str, Renderer] = {
     "docx_numbered": _docx(numbered=True),
     "docx_nested": _docx(nested=True),
     "docx_split": _docx(split=True),
+    "html_in_doc": Renderer("doc", partial(web_page.word, encoding="utf-8")),
+    "html_in_xls": Renderer("xls", partial(web_page.plain, encoding="gb18030")),
+    "word_in_doc": Renderer("doc", word_file.plain),
+    "html_div_classes": _divs("classes"),
+    "html_div_flex": _divs("flex"),
+    "html_div_grid": _divs("grid"),
+    "mht_quoted": _mht("utf-8", "quoted-printable"),
+    "mht_base64_gb18030": _mht("gb18030", "base64"),
+    "md_pipes": _md(),
+    "md_pipes_without_rule": _md(rule=False),
+    "md_html": _md(html=True),
+    "xlsx_one_sheet": _xlsx(),
+    "xlsx_one_sheet_unmerged": _xlsx(merged=False),
+    "xlsx_sheets": _xlsx(sheets=True),
+    "csv": _csv("csv", "utf-8-sig"),
+    "csv_gb18030": _csv("csv", "gb18030"),
+    "tabs_in_xls": _csv("xls", "utf-16", "\t"),
+}
+
+# Written by LibreOffice, some seconds each: for few reports, not for many examples.
+CONVERTED: dict[str, Renderer] = {
+    "doc": Renderer("doc", partial(office_file.word, target="doc")),
+    "wps": Renderer("wps", partial(office_file.word, target="doc")),
+    "rtf_in_doc": Renderer("doc", partial(office_file.word, target="rtf")),
+    "xls": Renderer("xls", partial(office_file.sheet, target="xls")),
+    "et": Renderer("et", partial(office_file.sheet, target="xls", sheets=True)),
+    "ods": Renderer("ods", partial(office_file.sheet, target="ods")),
+    "ods_formulas": Renderer("ods", partial(office_file.sheet, target="ods", formulas=True)),
+    "xls_formulas": Renderer("xls", partial(office_file.sheet, target="xls", formulas=True)),
+    "xlsx_formulas": Renderer("xlsx", partial(office_file.sheet, target="xlsx", formulas=True)),
 }

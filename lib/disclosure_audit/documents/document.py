@@ -51,12 +51,15 @@ class Paragraph:
         1 to 6 where the source marks it as a heading, else None.
     gap
         Blank lines before it, for plain text; 0 elsewhere.
+    certain
+        As in GridCell.
     """
 
     text: str
     at: Place
     level: int | None = None
     gap: int = 0
+    certain: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,9 @@ class GridCell:
     continues
         True where a merged cell that began further left or further up covers this place;
         `text` is then that of the merged cell.
+    certain
+        False where the source does not say for sure what is printed there, as for a formula
+        without its stored result or a blurred scan; `text` is then what the source does say.
     absent
         True where the row has no cell at this place: it is shorter than others of the table.
     """
@@ -79,6 +85,7 @@ class GridCell:
     text: str
     at: Place
     continues: bool = False
+    certain: bool = True
     absent: bool = False
 
 

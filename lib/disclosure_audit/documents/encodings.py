@@ -41,13 +41,16 @@ _SURE_OF_UTF8 = 8
 """So many characters that are valid UTF-8 in a row do not occur in another encoding's text."""
 
 
-def decode(data: bytes) -> tuple[str, tuple[Note, ...]]:
+def decode(data: bytes, charset: str | None = None) -> tuple[str, tuple[Note, ...]]:
     """Return the text of `data`, its line ends as newlines, and what there is to note.
 
     Parameters
     ----------
     data
         The bytes of a text or markup file.
+    charset
+        The encoding as named outside the file, where it is; what the file itself declares goes
+        before it.
 
     Returns
     -------
@@ -66,7 +69,7 @@ def decode(data: bytes) -> tuple[str, tuple[Note, ...]]:
             if text is None:
                 raise _damaged(data, codec)
             return _with_newlines(text), ()
-    declared = _declared(data)
+    declared = _declared(data) or (charset.lower() if charset else None)
     codec, text = _tried(data, _CODECS.get(declared or ""))
     differs = declared is not None and _CODECS.get(declared, declared) != codec
     return _with_newlines(text), (_differs(str(declared), codec),) if differs else ()

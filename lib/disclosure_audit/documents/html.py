@@ -9,7 +9,8 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from disclosure_audit.documents.document import Note, Place
+from disclosure_audit.documents.div_grids import spell_out
+from disclosure_audit.documents.document import Block, Note, Place
 from disclosure_audit.documents.encodings import decode
 from disclosure_audit.documents.furniture import (
     CONTENT_NAMES,
@@ -71,8 +72,26 @@ def read_content(data: bytes) -> Content:
     FilerError
         The page cannot be decoded, is too large, holds no text, or only links to the report.
     """
-    text, notes = decode(data)
+    return read_page(data)
+
+
+def read_page(data: bytes, charset: str | None = None) -> Content:
+    """Read a web page of which something outside it says the encoding.
+
+    Parameters
+    ----------
+    data
+        The bytes of the page.
+    charset
+        The encoding as named outside the page, as in a web archive; the page's own word goes
+        before it.
+
+    Returns, raises
+        As `read_content`.
+    """
+    text, notes = decode(data, charset)
     root = _parsed(text)
+    spell_out(root)
     walked = walk(root)
     titles = _titles(root)
     inside, outside = _divided(root, walked.pieces)
@@ -92,6 +111,17 @@ def read_content(data: bytes) -> Content:
             *_furniture(dropped - (len(title.text) if title else 0)),
         ),
     )
+
+
+def read_fragment(markup: str) -> tuple[Block, ...]:
+    """Return the blocks of a piece of markup, such as a table in another kind of text.
+
+    Raises
+    ------
+    FilerError
+        It is too large, or holds nothing.
+    """
+    return blocks_of(walk(_parsed(markup)).pieces)
 
 
 # ---------------------------------------------------------------- parsing, bounded

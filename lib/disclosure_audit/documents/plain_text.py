@@ -8,7 +8,7 @@ paragraphs here; its lines stay paragraphs, each with the number of blank lines 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
@@ -60,8 +60,18 @@ def read_content(data: bytes) -> Content:
         The bytes are no text.
     """
     text, notes = decode(data)
-    lines = [_classified(number, line) for number, line in enumerate(text.split("\n"), start=1)]
-    return Content(tuple(_blocks(_with_run_headers(lines))), notes=notes)
+    return Content(tuple(blocks_of_lines(enumerate(text.split("\n"), start=1))), notes=notes)
+
+
+def blocks_of_lines(lines: Iterable[tuple[int, str]]) -> Iterator[Block]:
+    """Yield the blocks that lines of text make.
+
+    Parameters
+    ----------
+    lines
+        Number and text of each line, in order.
+    """
+    yield from _blocks(_with_run_headers([_classified(*line) for line in lines]))
 
 
 def _classified(number: int, line: str) -> _Line:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol, cast
 
 from disclosure_audit.documents.document import Block, Document, Note
+from disclosure_audit.documents.sniffing import kind_of
 from disclosure_audit.errors import FilerError, InspectorError
 from disclosure_audit.text import Words
 
@@ -35,25 +36,44 @@ class Reader(Protocol):
 # file needs it: a new format is a line here and a module, nothing else.
 FORMATS = {
     "txt": ("txt", "disclosure_audit.documents.plain_text"),
+    "md": ("md", "disclosure_audit.documents.markdown"),
     "html": ("html", "disclosure_audit.documents.html"),
     "htm": ("html", "disclosure_audit.documents.html"),
+    "mht": ("mht", "disclosure_audit.documents.mht"),
+    "mhtml": ("mht", "disclosure_audit.documents.mht"),
     "docx": ("docx", "disclosure_audit.documents.word"),
+    "doc": ("doc", "disclosure_audit.documents.office"),
+    "wps": ("wps", "disclosure_audit.documents.office"),
+    "xlsx": ("xlsx", "disclosure_audit.documents.sheets"),
+    "ods": ("ods", "disclosure_audit.documents.sheets"),
+    "xls": ("xls", "disclosure_audit.documents.sheets"),
+    "et": ("et", "disclosure_audit.documents.sheets"),
+    "csv": ("csv", "disclosure_audit.documents.separated"),
 }
 
-# First bytes of formats that are often found under another extension.
-_SIGNATURES = {
-    b"\x89PNG": "png",
-    b"\xff\xd8\xff": "jpg",
-    b"GIF8": "gif",
-    b"%PDF": "pdf",
-    b"PK\x03\x04": "zip/docx/xlsx",
-    b"\xd0\xcf\x11\xe0": "doc/xls/wps",
-    b"{\\rtf": "rtf",
-    b"II*\x00": "tif",
-    b"MM\x00*": "tif",
-    b"BM": "bmp",
-    b"RIFF": "webp",
+# What a file is by its content (sniffing.kind_of) -> format and module, where the content is sure
+# and the name may say something else: site systems export pages as .doc and .xls.
+_BY_CONTENT = {
+    "docx": FORMATS["docx"],
+    "xlsx": FORMATS["xlsx"],
+    "ods": FORMATS["ods"],
+    "xls": FORMATS["xls"],
+    "html": FORMATS["html"],
+    "mht": FORMATS["mht"],
+    "doc": FORMATS["doc"],
+    "ole": FORMATS["wps"],
+    "locked": FORMATS["doc"],
+    "rtf": ("rtf", FORMATS["doc"][1]),
+    "odt": ("odt", FORMATS["doc"][1]),
+    "word_xml": ("doc", FORMATS["doc"][1]),
+    "sheet_xml": ("xls", FORMATS["doc"][1]),
 }
+# Text of no marked kind under an office name.
+_TEXT_NAMED = {
+    "doc": FORMATS["txt"], "wps": FORMATS["txt"], "xls": FORMATS["csv"], "et": FORMATS["csv"],
+}  # fmt: skip
+_TEXT_KINDS = frozenset({"html", "mht"})
+_TEXT_NAMES = frozenset({"txt", "md", "csv"})
 
 
 def read(path: Path) -> Document:
@@ -77,7 +97,7 @@ def read(path: Path) -> Document:
         The file is empty, too large, of a format that is not read, or not what its extension says.
     """
     data = _bytes_of(path)
-    kind, module = _format_of(path, data)
+    kind, module, notes = _format_of(path, data)
     reader = cast(Reader, import_module(module).read_content)
     content = reader(data)
     return Document(
@@ -86,7 +106,7 @@ def read(path: Path) -> Document:
         format=kind,
         blocks=content.blocks,
         page_title=content.page_title,
-        notes=content.notes,
+        notes=(*notes, *content.notes),
     )
 
 
@@ -124,26 +144,57 @@ def _bytes_of(path: Path) -> bytes:
     )
 
 
-def _format_of(path: Path, data: bytes) -> tuple[str, str]:
+def _format_of(path: Path, data: bytes) -> tuple[str, str, tuple[Note, ...]]:
+    """Format, module and what to note: the name decides, unless the content surely says else."""
     extension = path.suffix.lower().lstrip(".")
     if extension not in FORMATS:
-        allowed = "、".join(sorted(FORMATS))
-        raise FilerError(
-            Words(
-                f"文件 {path.name} 的格式“{extension or '无扩展名'}”不能读取；可读取：{allowed}。"
-                "请换成其中一种，例如在 Word 中另存为 docx。",
-                f"{path.name}: format “{extension or 'no extension'}” is not read; allowed: "
-                f"{allowed}. Convert it, for example save it as docx in Word.",
-            )
+        raise _unknown(path, extension)
+    named = FORMATS[extension]
+    found = kind_of(data)
+    if found is None and extension in _TEXT_NAMED:
+        told = _TEXT_NAMED[extension]
+    elif found is None or (found in _TEXT_KINDS and extension in _TEXT_NAMES):
+        return (*named, ())
+    elif found in _BY_CONTENT:
+        told = _BY_CONTENT[found]
+    elif found == FORMATS[extension][0] or found == "zip":
+        return (*named, ())
+    else:
+        raise _misnamed(path, extension, found)
+    if told[1] == named[1]:
+        return (*named, ())
+    return (*told, (_differs(extension, told[0]),))
+
+
+def _unknown(path: Path, extension: str) -> FilerError:
+    allowed = "、".join(sorted(FORMATS))
+    return FilerError(
+        Words(
+            f"文件 {path.name} 的格式“{extension or '无扩展名'}”不能读取；可读取：{allowed}。"
+            "请换成其中一种，例如在 Word 中另存为 docx。",
+            f"{path.name}: format “{extension or 'no extension'}” is not read; allowed: "
+            f"{allowed}. Convert it, for example save it as docx in Word.",
         )
-    found = next((name for start, name in _SIGNATURES.items() if data.startswith(start)), None)
-    if found is not None and extension not in found.split("/"):
-        raise FilerError(
-            Words(
-                f"文件 {path.name} 的扩展名是 {extension}，内容却是 {found}。"
-                "请改正扩展名，或向报送单位重新索取。",
-                f"{path.name} is named {extension} but its content is {found}. "
-                "Correct the extension or ask the filer for it again.",
-            )
+    )
+
+
+def _misnamed(path: Path, extension: str, found: str) -> FilerError:
+    return FilerError(
+        Words(
+            f"文件 {path.name} 的扩展名是 {extension}，内容却是 {found}。"
+            "请改正扩展名，或向报送单位重新索取。",
+            f"{path.name} is named {extension} but its content is {found}. "
+            "Correct the extension or ask the filer for it again.",
         )
-    return FORMATS[extension]
+    )
+
+
+def _differs(extension: str, found: str) -> Note:
+    return Note(
+        "extension_differs",
+        Words(
+            f"文件的扩展名是 {extension}，内容是 {found}，已按内容读取。请改正扩展名后再公开。",
+            f"The file is named {extension} but holds {found}; it was read by its content. "
+            "Correct the extension before publishing.",
+        ),
+    )

@@ -27,16 +27,9 @@ from disclosure_audit.documents.grids import (
     settled,
     without_marks,
 )
+from disclosure_audit.documents.packages import child, is_on, local, number, value
 from disclosure_audit.documents.reading import Content
-from disclosure_audit.documents.word_package import (
-    Package,
-    child,
-    is_on,
-    local,
-    number,
-    opened,
-    value,
-)
+from disclosure_audit.documents.word_package import Package, opened
 from disclosure_audit.documents.word_styles import Numbers, Styles
 from disclosure_audit.errors import FilerError
 from disclosure_audit.text import Words

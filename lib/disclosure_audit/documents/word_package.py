@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import io
 import re
 import zipfile
-import zlib
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from lxml import etree
 
+from disclosure_audit.documents.packages import (
+    BROKEN,
+    MAX_ENTRIES,
+    MAX_PART,
+    MAX_UNPACKED,
+    BeyondLimitsError,
+    LockedError,
+    archive_of,
+    entries_of,
+    xml_of,
+)
 from disclosure_audit.errors import FilerError
 from disclosure_audit.text import Words
 
-MAX_ENTRIES = 5_000
-MAX_UNPACKED = 300_000_000
-MAX_PART = 60_000_000
-"""Bytes of one XML part; the text of a report takes some hundreds of thousands."""
-
-_MAX_RATIO = 250
-"""XML hardly packs to less than a hundredth."""
-
-_RATIO_FROM = 5_000_000
 _MAIN = re.compile(r"word/document\d*\.xml")
 
 
@@ -31,41 +31,6 @@ class Package(NamedTuple):
     document: etree._Element
     styles: etree._Element | None
     numbering: etree._Element | None
-
-
-def local(element: etree._Element) -> str:
-    """Return the name of an element without its namespace (Word writes two families of them)."""
-    tag = cast(object, element.tag)
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
-def child(element: etree._Element | None, *names: str) -> etree._Element | None:
-    """Return the element reached by following `names` from `element` down, or None."""
-    for name in names:
-        if element is None:
-            return None
-        element = next((found for found in element if local(found) == name), None)
-    return element
-
-
-def value(element: etree._Element | None, name: str = "val") -> str | None:
-    """Return an attribute by its name without namespace, or None."""
-    if element is None:
-        return None
-    return next(
-        (str(text) for key, text in element.items() if str(key).rpartition("}")[2] == name), None
-    )
-
-
-def number(element: etree._Element | None, default: int, name: str = "val") -> int:
-    """Return a whole-number attribute, or `default` where it is absent or no number."""
-    text = value(element, name) or ""
-    return int(text) if re.fullmatch(r"-?\d{1,9}", text, re.ASCII) else default
-
-
-def is_on(element: etree._Element) -> bool:
-    """Tell whether a switch such as w:strike is on."""
-    return value(element) not in ("0", "false", "off", "none")
 
 
 def opened(data: bytes) -> Package:
@@ -82,52 +47,32 @@ def opened(data: bytes) -> Package:
             "is an old .doc file or protected by a password",
         )
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with archive_of(data) as archive:
             return _package(archive)
-    except (
-        zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError,
-        RuntimeError, KeyError, etree.XMLSyntaxError,
-    ) as error:  # fmt: skip
+    except LockedError as error:
+        raise _not_docx("加了密码", "is protected by a password") from error
+    except BeyondLimitsError as error:
+        raise _too_large() from error
+    except BROKEN as error:
         if data.lstrip()[:1] == b"<":
             raise _not_docx("是网页（HTML）或 XML", "is a web page (HTML) or XML") from error
         raise _not_docx("不是完好的 docx 文件", "is not a sound docx file") from error
 
 
 def _package(archive: zipfile.ZipFile) -> Package:
-    entries = archive.infolist()
-    unpacked = sum(entry.file_size for entry in entries)
-    if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED:
-        raise _too_large()
-    by_name = {entry.filename.lstrip("/").replace("\\", "/"): entry for entry in entries}
+    by_name = entries_of(archive)
     main = next((name for name in sorted(by_name) if _MAIN.fullmatch(name)), None)
     if main is None:
         raise _not_docx(
             "是压缩包，但里面没有 Word 正文（word/document.xml）",
             "is an archive without the text of a Word file (word/document.xml)",
         )
-    document = _part(archive, by_name[main])
+    document = xml_of(archive, by_name[main])
     extra = {
-        name: _part(archive, entry) if (entry := by_name.get(f"word/{name}.xml")) else None
+        name: xml_of(archive, entry) if (entry := by_name.get(f"word/{name}.xml")) else None
         for name in ("styles", "numbering")
     }
     return Package(document, extra["styles"], extra["numbering"])
-
-
-def _part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> etree._Element:
-    if entry.flag_bits & 1:
-        raise _not_docx("加了密码", "is protected by a password")
-    packed_tight = entry.file_size > _MAX_RATIO * max(entry.compress_size, 1)
-    if entry.file_size > MAX_PART or (packed_tight and entry.file_size > _RATIO_FROM):
-        raise _too_large()
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        huge_tree=False,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    return etree.fromstring(archive.read(entry), parser)
 
 
 def _not_docx(zh: str, en: str) -> FilerError:

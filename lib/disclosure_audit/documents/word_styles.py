@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from disclosure_audit.documents.ordinals import spelled
-from disclosure_audit.documents.word_package import Package, child, is_on, local, number, value
+from disclosure_audit.documents.packages import child, is_on, local, number, value
+from disclosure_audit.documents.word_package import Package
 
 _FORMATS = {
     "decimal": "decimal", "decimalZero": "decimal_zero", "lowerLetter": "lower_letter",

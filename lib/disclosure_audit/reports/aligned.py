@@ -237,7 +237,7 @@ def _without_empty_tail(printed: list[Printed], count: int) -> list[Printed]:
 
 
 def _printed(cell: GridCell) -> Printed:
-    return Printed(cell.text, cell.at)
+    return Printed(cell.text, cell.at, cell.certain)
 
 
 def _table_4(table: Table, labels: Labels) -> Iterator[BoundRow]:

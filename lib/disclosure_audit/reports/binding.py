@@ -13,10 +13,14 @@ from disclosure_audit.text import Words, read_number
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A text that stands where a cell's value is expected, and its place."""
+    """A text that stands where a cell's value is expected, and its place.
+
+    `certain` is False where the source itself does not say what is printed there.
+    """
 
     text: str
     at: Place
+    certain: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,8 @@ class BoundRow:
 
 def value_of(cell: Cell, printed: Printed) -> CellValue:
     """Return what is printed in a cell as a value with its state."""
+    if not printed.certain:
+        return CellValue("unreadable", None, printed.text, printed.at)
     reading = read_number(printed.text, signed=cell.signed, amount=cell.amount)
     return CellValue(reading.state, reading.value, printed.text, printed.at, reading.unit)
 

@@ -33,6 +33,8 @@ class Token:
         Number of its table row in the stream; None for a line without row.
     gap
         Blank lines before it.
+    certain
+        As in GridCell.
     """
 
     text: str
@@ -40,6 +42,12 @@ class Token:
     blocks: tuple[int, ...]
     row: int | None
     gap: int
+    certain: bool = True
+
+    @property
+    def printed(self) -> Printed:
+        """Return what is printed, where a value is expected."""
+        return Printed(self.text, self.at, self.certain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +119,7 @@ class Spacing:
             if empty is None or is_words(token.text):
                 return None
             printed += [Printed("", token.at)] * empty
-            printed.append(Printed(token.text, token.at))
+            printed.append(token.printed)
         if len(region.tokens) == count == len(printed):
             # Gaps before headings and bands are as they please; before a row they are not.
             longer = region.before_row and (region.gap_after or 0) > self.row

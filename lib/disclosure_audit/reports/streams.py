@@ -120,7 +120,14 @@ def _tokens(blocks: Sequence[Block]) -> Iterator[Token]:
             for cells in block.rows:
                 row += 1
                 yield from (
-                    Token(cell.text, cell.at, (index,), row if len(cells) > 1 else None, 0)
+                    Token(
+                        cell.text,
+                        cell.at,
+                        (index,),
+                        row if len(cells) > 1 else None,
+                        0,
+                        cell.certain,
+                    )
                     for cell in cells
                 )
 
@@ -286,14 +293,14 @@ def _in_one_row(
         return None
     if any(is_words(text) for text in texts):
         return None
-    return [Printed(token.text, token.at) for token in region.tokens[before:end]]
+    return [token.printed for token in region.tokens[before:end]]
 
 
 def _not_told(
     table: TableId, label: str, cells: Sequence[Cell], region: Region, at: Place
 ) -> BoundRow:
     """Values that cannot be told apart are unreadable; where none stands, the cells are missing."""
-    printed = [Printed(token.text, token.at) for token in region.tokens if token.text.strip()]
+    printed = [token.printed for token in region.tokens if token.text.strip()]
     note = count_differs(label, len(cells), len(printed), at)
     if not printed:
         return BoundRow(table, at, {}, (note,))

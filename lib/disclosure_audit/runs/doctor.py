@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, entry_points, version
 from importlib.util import find_spec
 
-from disclosure_audit.documents import FORMATS
+from disclosure_audit.documents import FORMATS, libreoffice
 from disclosure_audit.errors import DisclosureAuditError
 from disclosure_audit.forms import editions
 from disclosure_audit.runs.places import default_policy, notebook_path
 from disclosure_audit.text import Words
 
 _PACKAGES = ("papermill", "nbconvert", "nbclient", "jupyterlab", "ipywidgets", "pandas", "pydantic")
-_LIBRARY_OF = {"txt": None, "html": "lxml", "docx": "lxml"}
+_LIBRARY_OF = {
+    "html": "lxml", "mht": "lxml", "docx": "lxml", "xlsx": "lxml", "ods": "lxml", "xls": "xlrd",
+    "et": "xlrd",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ def examination() -> list[Item]:
     items = [Item(True, Words(f"Python {running}", f"Python {running}"))]
     items += [_package(name) for name in ("disclosure-audit", *_PACKAGES)]
     items += [_reader(extension) for extension in FORMATS]
-    items += [_kernel(), _exporter()]
+    items += [_libreoffice(), _kernel(), _exporter()]
     items.append(_promise("表格格式", "editions of the form", lambda: "、".join(editions())))
     items.append(
         _promise("核查笔记本", "audit notebook", lambda: notebook_path("township_audit").name)
@@ -64,6 +67,25 @@ def _reader(extension: str) -> Item:
         Words(
             f"不能读取 .{extension}：缺少 {library}，请按 README 重新安装",
             f".{extension} is not read: {library} is missing, install again as README says",
+        ),
+    )
+
+
+def _libreoffice() -> Item:
+    found = libreoffice.program()
+    if found is not None:
+        return Item(
+            True,
+            Words(f"LibreOffice：{found}（读取 doc、wps）", f"LibreOffice: {found} (doc, wps)"),
+        )
+    return Item(
+        False,
+        Words(
+            "没有 LibreOffice，不能读取 .doc 和 .wps：apt-get install libreoffice-writer "
+            "libreoffice-calc，或从 libreoffice.org 安装；也可在 Word 或 WPS 中另存为 docx",
+            "no LibreOffice, so .doc and .wps are not read: apt-get install libreoffice-writer "
+            "libreoffice-calc, or install it from libreoffice.org; or save the files as docx in "
+            "Word or WPS",
         ),
     )
 
