@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from disclosure_audit.documents import Paragraph, Picture, Table, libreoffice, read
-from disclosure_audit.documents.html import read_content as read_html
 from disclosure_audit.documents.markdown import read_content as read_markdown
 from disclosure_audit.documents.mht import read_content as read_mht
 from disclosure_audit.documents.reading import Content
@@ -168,58 +167,3 @@ def test_tables_in_html_are_counted_with_the_others() -> None:
     assert second.aligned
     assert second.rows[0][1].continues
     assert second.rows[1][1].at.table == 2
-
-
-# ---------------------------------------------------------------- tables of divs
-TEXT = "<p>本乡严格执行条例，做好政府信息公开工作，现将情况报告如下。</p>"
-
-
-def test_rows_told_by_roles_styles_or_names_are_a_table() -> None:
-    """Whatever says that it is a row of cells is read as one."""
-    for row, cell in (
-        ('class="tr"', 'class="td"'), ('style="display:flex"', ""), ('role="row"', 'role="cell"'),
-        ('style="display: table-row"', 'style="display:table-cell"'),
-        ('class="row"', 'class="col-6"'),
-    ):  # fmt: skip
-        body = "".join(
-            f"<div {row}><div {cell}>{a}</div><div {cell}>{b}</div></div>"
-            for a, b in (("项目", "数量"), ("规章", "3"))
-        )
-        content = read_html(f"<body>{TEXT}<div>{body}</div></body>".encode())
-        assert rows(content) == [[["项目", "数量"], ["规章", "3"]]], row
-
-
-def test_a_css_grid_is_cut_into_rows_with_its_spans() -> None:
-    """Cells fill the columns in their order, spans as a browser lays them out."""
-    page = (
-        f"<body>{TEXT}<div style='display:grid;grid-template-columns:100px repeat(2, 1fr)'>"
-        "<div style='grid-row:span 2'>组</div><div style='grid-column:span 2'>头</div>"
-        "<div>甲</div><div>乙</div><div>丙</div><div>1</div><div>2</div></div></body>"
-    )
-    assert rows(read_html(page.encode())) == [[["组", "头"], ["甲", "乙"], ["丙", "1", "2"]]]
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        # columns of a page
-        f'<div class="row"><div class="col-8">{TEXT * 6}</div><div class="col-4">侧栏</div></div>'
-        * 2,
-        # menus
-        '<div class="row">' + '<div class="col"><a href="/a">栏目</a></div>' * 4 + "</div>",
-        # words beside the boxes
-        '<div style="display:flex">前<div>甲</div><div>乙</div></div>' * 3,
-        # one row only, and rows of one box
-        '<div class="row"><div>甲</div><div>乙</div></div>',
-        '<div class="row"><div>甲</div></div>' * 3,
-        # nothing that says row
-        "<div><div>甲</div><div>1</div></div>" * 3,
-    ],
-)
-def test_ordinary_divs_stay_what_they_are(body: str) -> None:
-    """Columns, menus and single rows are no tables, and no word of them is lost."""
-    content = read_html(f"<body>{TEXT}{body}{TEXT}</body>".encode())
-    assert rows(content) == []
-    if "<a " not in body:
-        shown = "".join(text for text, _ in lines(content))
-        assert ("侧栏" if "侧栏" in body else "甲") in shown

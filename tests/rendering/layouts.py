@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import partial
 
 from tests.rendering import (
-    div_page,
     markdown_file,
     office_file,
     plain_text,
@@ -68,10 +67,6 @@ def _mht(charset: str, transfer: str) -> Renderer:
     return Renderer("mht", partial(web_archive.archive, charset=charset, transfer=transfer))
 
 
-def _divs(kind: str) -> Renderer:
-    return Renderer("html", partial(div_page.page, kind=kind))
-
-
 LAYOUTS: dict[str, Renderer] = {
     "tabs": _txt(plain_text.tabs),
     "lines": _txt(plain_text.lines),
@@ -97,9 +92,6 @@ LAYOUTS: dict[str, Renderer] = {
     "html_in_doc": Renderer("doc", partial(web_page.word, encoding="utf-8")),
     "html_in_xls": Renderer("xls", partial(web_page.plain, encoding="gb18030")),
     "word_in_doc": Renderer("doc", word_file.plain),
-    "html_div_classes": _divs("classes"),
-    "html_div_flex": _divs("flex"),
-    "html_div_grid": _divs("grid"),
     "mht_quoted": _mht("utf-8", "quoted-printable"),
     "mht_base64_gb18030": _mht("gb18030", "base64"),
     "md_pipes": _md(),

@@ -9,7 +9,6 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from disclosure_audit.documents.div_grids import spell_out
 from disclosure_audit.documents.document import Block, Note, Place
 from disclosure_audit.documents.encodings import decode
 from disclosure_audit.documents.furniture import (
@@ -91,7 +90,6 @@ def read_page(data: bytes, charset: str | None = None) -> Content:
     """
     text, notes = decode(data, charset)
     root = _parsed(text)
-    spell_out(root)
     walked = walk(root)
     titles = _titles(root)
     inside, outside = _divided(root, walked.pieces)
