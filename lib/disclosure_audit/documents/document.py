@@ -119,10 +119,16 @@ class Picture:
         Its alternative text or file name, as far as known.
     at
         Its place.
+    data
+        Its bytes, where the file itself carries them.
+    link
+        Where the file names another one instead: as written there, relative to the file.
     """
 
     name: str
     at: Place
+    data: bytes | None = None
+    link: str | None = None
 
 
 Block = Paragraph | Table | Picture
