@@ -49,6 +49,7 @@ FORMATS = {
     "xls": ("xls", "disclosure_audit.documents.sheets"),
     "et": ("et", "disclosure_audit.documents.sheets"),
     "csv": ("csv", "disclosure_audit.documents.separated"),
+    "pdf": ("pdf", "disclosure_audit.documents.pdf"),
 }
 
 # What a file is by its content (sniffing.kind_of) -> format and module, where the content is sure
@@ -60,6 +61,7 @@ _BY_CONTENT = {
     "xls": FORMATS["xls"],
     "html": FORMATS["html"],
     "mht": FORMATS["mht"],
+    "pdf": FORMATS["pdf"],
     "doc": FORMATS["doc"],
     "ole": FORMATS["wps"],
     "locked": FORMATS["doc"],

@@ -1,0 +1,77 @@
+"""From pages to blocks, by geometry alone: whoever made the pages, a PDF or a scan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from disclosure_audit.documents.document import Block, Picture, Place
+from disclosure_audit.documents.page_flow import Line, furniture, lines_of, paragraphs
+from disclosure_audit.documents.page_tables import Part, joined, parts_of, table_of
+from disclosure_audit.documents.pages import Box, Page
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A picture on a page."""
+
+    page: int
+    box: Box
+
+
+_Piece = Line | Part | _Seen
+
+
+def blocks_of(pages: Sequence[Page]) -> tuple[Block, ...]:
+    """Return what pages hold as blocks in reading order.
+
+    Parameters
+    ----------
+    pages
+        In their order; lines and tables go on from one to the next.
+
+    Returns
+    -------
+    tuple of Block
+        Tables with their cells merged as their rules say; paragraphs with their lines joined;
+        pictures. Page numbers and running headers are left out.
+    """
+    parts = [parts_of(page) for page in pages]
+    lines = [lines_of(page, words) for page, (_, words) in zip(pages, parts, strict=True)]
+    dropped = furniture(pages, lines)
+    pieces: list[_Piece] = []
+    for page, (own, _), texts in zip(pages, parts, lines, strict=True):
+        found: list[_Piece] = [*own, *(line for line in texts if line not in dropped)]
+        found += [_Seen(page.number, box) for box in page.pictures]
+        pieces += sorted(found, key=_middle)
+    return tuple(_blocks(pieces))
+
+
+def _middle(piece: _Piece) -> float:
+    return piece.box[1] if not isinstance(piece, Line) else (piece.box[1] + piece.box[3]) / 2
+
+
+def _blocks(pieces: Iterable[_Piece]) -> Iterable[Block]:
+    tables = 0
+    waiting: list[Line] = []
+    part: Part | None = None
+    for piece in [*pieces, None]:
+        if part is not None and not isinstance(piece, Part):
+            tables += 1
+            yield table_of(part, tables)
+            part = None
+        if isinstance(piece, Line):
+            waiting.append(piece)
+            continue
+        for block in paragraphs(waiting, tables):
+            tables = max(tables, block.at.table or 0)
+            yield block
+        waiting = []
+        if isinstance(piece, _Seen):
+            yield Picture("", Place(page=piece.page, box=piece.box))
+        elif isinstance(piece, Part):
+            whole = joined(part, piece) if part is not None else piece
+            if whole is None and part is not None:
+                tables += 1
+                yield table_of(part, tables)
+            part = whole or piece

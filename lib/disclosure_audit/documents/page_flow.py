@@ -1,0 +1,201 @@
+"""Text of pages outside ruled tables: lines, paragraphs, tables without rules, furniture."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from disclosure_audit.documents.document import GridCell, Paragraph, Place, Table
+from disclosure_audit.documents.page_tables import joined_words, text_lines
+from disclosure_audit.documents.pages import Box, Page, Word
+from disclosure_audit.text import ordinal_of, single_line
+
+_PAGE_NUMBER = re.compile(
+    r"[-—–－·.\s]*(第\s*)?\d{1,3}(\s*页)?([\s/，,]*(共\s*)?\d{1,3}\s*页?)?[-—–－·.\s]*"
+)
+_MARGIN = 0.12  # of the page's height, above and below, where page numbers stand
+_APART = 1.5  # type sizes between two columns of a table without rules
+_MIN_COLUMNS = 3
+_INDENTED = 0.8  # type sizes
+_UNFILLED = 2.2  # type sizes free at the end of a line that ends its paragraph
+_LEADING = 2.2  # type sizes from line to line within a paragraph, at most
+_SAME_SIZE = 1.15
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text outside tables.
+
+    Parameters
+    ----------
+    words
+        From left to right.
+    box, page
+        Its place.
+    """
+
+    words: tuple[Word, ...]
+    box: Box
+    page: int
+
+    @property
+    def text(self) -> str:
+        """What is printed there."""
+        return joined_words(self.words)
+
+    @property
+    def size(self) -> float:
+        """Height of its type, in points."""
+        return self.box[3] - self.box[1]
+
+    @property
+    def certain(self) -> bool:
+        """Whether every word is sure."""
+        return all(word.certain for word in self.words)
+
+
+def lines_of(page: Page, words: Iterable[Word]) -> tuple[Line, ...]:
+    """Return the lines that words of a page stand on, from top to bottom."""
+    return tuple(
+        Line(line, _around([word.box for word in line]), page.number) for line in text_lines(words)
+    )
+
+
+def furniture(pages: Sequence[Page], lines: Sequence[Sequence[Line]]) -> frozenset[Line]:
+    """Return the lines that belong to the pages: their numbers, and what each of them repeats."""
+    ends: list[tuple[Page, Line]] = [
+        (page, line)
+        for page, own in zip(pages, lines, strict=True)
+        for line in {*own[:2], *own[-2:]}
+        if not _MARGIN * page.height < (line.box[1] + line.box[3]) / 2 < (1 - _MARGIN) * page.height
+    ]
+    seen = Counter(_repeats(line) for _, line in ends)
+    often = max(2, (len(pages) + 1) // 2)
+    return frozenset(
+        line
+        for _, line in ends
+        if _PAGE_NUMBER.fullmatch(single_line(line.text)) or seen[_repeats(line)] >= max(often, 3)
+    )
+
+
+def _repeats(line: Line) -> tuple[str, int]:
+    return re.sub(r"\d+", "0", line.text), round(line.box[1] / 3)
+
+
+def paragraphs(lines: Sequence[Line], tables: int) -> Iterator[Paragraph | Table]:
+    """Yield lines joined to paragraphs; lines of columns as tables of which only the order is sure.
+
+    Parameters
+    ----------
+    lines
+        In reading order, over one page or several.
+    tables
+        How many tables stand before them.
+    """
+    run: list[Line] = []
+    rows: list[list[tuple[Word, ...]]] = []
+    where: list[Line] = []
+    margins = _margins(lines)
+    for line in [*lines, None]:
+        columns = _in_columns(line) if line else []
+        if rows and len(columns) < _MIN_COLUMNS:
+            tables += 1
+            yield _table(rows, where, tables)
+            rows, where = [], []
+        if run and (
+            line is None or len(columns) >= _MIN_COLUMNS or not _goes_on(run, line, margins)
+        ):
+            yield _paragraph(run)
+            run = []
+        if line is None:
+            return
+        if len(columns) >= _MIN_COLUMNS:
+            rows.append(columns)
+            where.append(line)
+        else:
+            run.append(line)
+
+
+def _in_columns(line: Line) -> list[tuple[Word, ...]]:
+    groups: list[list[Word]] = []
+    for word in line.words:
+        if groups and word.box[0] - groups[-1][-1].box[2] <= _APART * line.size:
+            groups[-1].append(word)
+        else:
+            groups.append([word])
+    return [tuple(group) for group in groups]
+
+
+def _margins(lines: Sequence[Line]) -> tuple[float, float]:
+    """Return where lines begin and end that are neither indented nor the last of a paragraph."""
+    if not lines:
+        return 0.0, 0.0
+    left = Counter(round(line.box[0] / 3) for line in lines)
+    usual = [line for line in lines if left[round(line.box[0] / 3)] > 1] or lines
+    return min(line.box[0] for line in usual), max(line.box[2] for line in lines)
+
+
+def _goes_on(run: Sequence[Line], line: Line, margins: tuple[float, float]) -> bool:
+    last = run[-1]
+    size = min(last.size, line.size)
+    if max(last.size, line.size) > _SAME_SIZE * size:
+        return False
+    if last.page == line.page and line.box[1] - last.box[1] > _LEADING * size:
+        return False
+    if margins[1] - last.box[2] > _UNFILLED * size:
+        return False
+    ordinal = ordinal_of(line.text)
+    if ordinal is not None and ordinal.style in ("han", "han_bracket", "part"):
+        return False
+    return line.box[0] - margins[0] < _INDENTED * size
+
+
+def _paragraph(run: Sequence[Line]) -> Paragraph:
+    text = ""
+    for line in run:
+        more = line.text
+        spaced = text[-1:].isascii() and more[:1].isascii() and text[-1:].isalnum()
+        text += f" {more}" if text and spaced and not _is_cut_number(text, more) else more
+    first = [line for line in run if line.page == run[0].page]
+    box = _around([line.box for line in first])
+    return Paragraph(
+        text,
+        Place(page=run[0].page, box=_rounded(box)),
+        certain=all(line.certain for line in run),
+    )
+
+
+def _is_cut_number(text: str, more: str) -> bool:
+    return text[-1:].isdigit() and more[:1].isdigit()
+
+
+def _table(rows: Sequence[list[tuple[Word, ...]]], where: Sequence[Line], number: int) -> Table:
+    page = where[0].page
+    made = tuple(
+        tuple(
+            GridCell(
+                joined_words(words),
+                Place(page=line.page, table=number, row=y, column=x,
+                      box=_rounded(_around([word.box for word in words]))),
+                certain=all(word.certain for word in words),
+            )
+            for x, words in enumerate(row, 1)
+        )
+        for y, (row, line) in enumerate(zip(rows, where, strict=True), 1)
+    )  # fmt: skip
+    box = _around([line.box for line in where if line.page == page])
+    return Table(made, Place(page=page, table=number, box=_rounded(box)), aligned=False)
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    return (
+        min(box[0] for box in boxes), min(box[1] for box in boxes),
+        max(box[2] for box in boxes), max(box[3] for box in boxes),
+    )  # fmt: skip
+
+
+def _rounded(box: Box) -> Box:
+    x0, y0, x1, y1 = (round(side, 1) for side in box)
+    return x0, y0, x1, y1

@@ -1,0 +1,309 @@
+"""Ruled tables of pages: words put into cells, and parts on several pages joined to one table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from disclosure_audit.documents.document import GridCell, Place, Table
+from disclosure_audit.documents.lattice import SLACK, Lattice, LatticeCell, lattices_of
+from disclosure_audit.documents.pages import Box, Page, Word
+from disclosure_audit.text import bare, ordinal_of
+
+_MIN_WIDTH, _MIN_HEIGHT = 30.0, 10.0  # points; what is smaller is a drawing or a sign
+_OVERLAP = 0.5  # of the lower of two words, to stand on one line
+_OUT = 0.3  # of a type size, that a word may reach over the side of its cell
+_PADDING = 13.0  # points left and right of a text that fills its cell, together
+_FULL = 1.3  # type sizes free at the end of a line that was full
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A cell of a part, with what stands in it.
+
+    Parameters
+    ----------
+    box
+        Its place.
+    row, rowspan
+        In the part, from 0.
+    lines
+        Its words by line.
+    certain
+        As in GridCell.
+    open
+        As in LatticeCell.
+    page
+        On which it begins.
+    """
+
+    box: Box
+    row: int
+    rowspan: int
+    lines: tuple[tuple[Word, ...], ...]
+    certain: bool
+    open: bool
+    page: int
+
+    @property
+    def text(self) -> str:
+        """What is printed there, by lines; a number broken at the cell's side is whole again."""
+        texts = [joined_words(line) for line in self.lines]
+        return "".join(texts) if _is_broken_number(texts, self) else "\n".join(texts)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A table, or as much of it as stands on some pages.
+
+    Parameters
+    ----------
+    box
+        Its place on its first page.
+    rows
+        How many there are.
+    pieces
+        Its cells.
+    page, last
+        First and last page.
+    """
+
+    box: Box
+    rows: int
+    pieces: tuple[Piece, ...]
+    page: int
+    last: int
+
+
+def parts_of(page: Page) -> tuple[tuple[Part, ...], tuple[Word, ...]]:
+    """Return the ruled tables of a page, and the words that stand in none."""
+    grids = [grid for grid in lattices_of(page.rules) if _is_table(grid)]
+    words = page.words
+    found = []
+    for grid in reversed(grids):  # a table inside another's cell comes later, and is inner
+        own = [word for word in words if _inside(word, grid.box)]
+        if not own:
+            continue
+        taken = {id(word) for word in own}
+        words = tuple(word for word in words if id(word) not in taken)
+        found.append(_part(grid, own, page.number))
+    return tuple(reversed(found)), words
+
+
+def _is_table(grid: Lattice) -> bool:
+    x0, y0, x1, y1 = grid.box
+    return x1 - x0 >= _MIN_WIDTH and y1 - y0 >= _MIN_HEIGHT and len(grid.cells) > 1
+
+
+def _part(grid: Lattice, words: Sequence[Word], page: int) -> Part:
+    inside: dict[int, list[Word]] = {}
+    for word in words:
+        inside.setdefault(_home(word, grid.cells), []).append(word)
+    pieces = (_piece(cell, inside.get(n, []), page) for n, cell in enumerate(grid.cells))
+    return Part(grid.box, grid.rows, tuple(pieces), page, page)
+
+
+def _home(word: Word, cells: Sequence[LatticeCell]) -> int:
+    """Return the number of the cell in which the middle of a word lies, or else the nearest."""
+    x, y = _middle(word.box)
+    return min(range(len(cells)), key=lambda n: _distance(cells[n].box, x, y))
+
+
+def _distance(box: Box, x: float, y: float) -> float:
+    return max(box[0] - x, x - box[2], 0.0) + max(box[1] - y, y - box[3], 0.0)
+
+
+def _piece(cell: LatticeCell, words: Sequence[Word], page: int) -> Piece:
+    certain = (
+        cell.certain
+        and not (cell.open and words)
+        and all(word.certain and not _reaches_out(word, cell.box) for word in words)
+    )
+    return Piece(
+        cell.box, cell.row, cell.rowspan, tuple(text_lines(words)), certain,
+        cell.open and not words, page,
+    )  # fmt: skip
+
+
+def _reaches_out(word: Word, box: Box) -> bool:
+    out = _OUT * (word.box[3] - word.box[1])
+    return word.box[0] < box[0] - out or word.box[2] > box[2] + out
+
+
+def _middle(box: Box) -> tuple[float, float]:
+    return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+
+
+def _inside(word: Word, box: Box) -> bool:
+    x, y = _middle(word.box)
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+# ---------------------------------------------------------------- text
+def text_lines(words: Iterable[Word]) -> Iterator[tuple[Word, ...]]:
+    """Yield words by line, from top to bottom and from left to right."""
+    line: list[Word] = []
+    for word in sorted(words, key=lambda word: (word.box[1] + word.box[3], word.box[0])):
+        if line and not _level(line[-1].box, word.box):
+            yield tuple(sorted(line, key=lambda w: w.box[0]))
+            line = []
+        line.append(word)
+    if line:
+        yield tuple(sorted(line, key=lambda w: w.box[0]))
+
+
+def _level(one: Box, other: Box) -> bool:
+    common = min(one[3], other[3]) - max(one[1], other[1])
+    return common >= _OVERLAP * min(one[3] - one[1], other[3] - other[1])
+
+
+def joined_words(words: Sequence[Word]) -> str:
+    """Return the words of a line as text: Chinese without spaces, figures never run together."""
+    text = ""
+    for number, word in enumerate(words):
+        gap = word.box[0] - words[number - 1].box[2] if number else 0.0
+        figures = text[-1:].isalnum() and word.text[:1].isalnum()
+        chinese = not (text[-1:].isascii() or word.text[:1].isascii())
+        apart = gap > 1.0 * (word.box[3] - word.box[1]) if chinese else figures
+        text += " " + word.text if number and apart else word.text
+    return text
+
+
+def _is_broken_number(texts: Sequence[str], piece: Piece) -> bool:
+    """Whether lines of digits alone fill the cell, so that they can only be one number."""
+    if len(texts) < 2 or not all(text.isascii() and text.isdigit() for text in texts):
+        return False
+    widths = [line[-1].box[2] - line[0].box[0] for line in piece.lines]
+    digit = widths[0] / len(texts[0])
+    free = piece.box[2] - piece.box[0] - min(widths[:-1])
+    full = {len(text) for text in texts[:-1]}
+    return len(full) == 1 and len(texts[-1]) <= len(texts[0]) and free < digit + _PADDING
+
+
+# ---------------------------------------------------------------- from page to page
+def joined(upper: Part, lower: Part) -> Part | None:
+    """Return a table and its part on the next page as one, or None where they are two tables.
+
+    Headers repeated on the next page are dropped, a row cut by the page's end is put together.
+    """
+    same_sides = all(abs(upper.box[n] - lower.box[n]) <= SLACK for n in (0, 2))
+    if lower.page != upper.last + 1 or not same_sides:
+        return None
+    lower = _without_repeated_head(upper, lower)
+    if lower.rows == 0:
+        return replace(upper, last=lower.last)
+    split = _split_row(upper, lower)
+    if split is not None:
+        upper, lower = split
+    moved = tuple(replace(piece, row=piece.row + upper.rows) for piece in lower.pieces)
+    return Part(upper.box, upper.rows + lower.rows, (*upper.pieces, *moved), upper.page, lower.last)
+
+
+def _row(part: Part, number: int) -> list[Piece]:
+    return sorted((p for p in part.pieces if p.row == number), key=lambda piece: piece.box[0])
+
+
+def _without_repeated_head(upper: Part, lower: Part) -> Part:
+    """Return the lower part without its first rows that are the upper's first rows again."""
+    same = 0
+    while same < min(upper.rows, lower.rows):
+        head, again = _row(upper, same), _row(lower, same)
+        if _texts(head) != _texts(again) or not any(_texts(head)) or _has_figures(head):
+            break
+        same += 1
+    # Rows that hang from a head row belong to it.
+    while same and any(p.row < same < p.row + p.rowspan for p in lower.pieces):
+        same -= 1
+    kept = tuple(replace(p, row=p.row - same) for p in lower.pieces if p.row >= same)
+    return replace(lower, rows=lower.rows - same, pieces=kept)
+
+
+def _texts(row: Sequence[Piece]) -> list[str]:
+    return [bare(piece.text) for piece in row]
+
+
+def _has_figures(row: Sequence[Piece]) -> bool:
+    return any(bare(piece.text).isdigit() for piece in row)
+
+
+def _split_row(upper: Part, lower: Part) -> tuple[Part, Part] | None:
+    """Return both parts with the row that the page's end cuts whole in the upper, or None.
+
+    It is cut where its label's last line is full, and goes on in the same cell without a
+    numeral of its own, beside cells of which only one half has a text.
+    """
+    last, first = _row(upper, upper.rows - 1), _row(lower, 0)
+    if len(last) != len(first) or any(piece.rowspan > 1 for piece in first):
+        return None
+    pairs = list(zip(last, first, strict=True))
+    if any(abs(a.box[n] - b.box[n]) > SLACK for a, b in pairs for n in (0, 2)):
+        return None
+    both = [(a, b) for a, b in pairs if a.text and b.text]
+    if not both or not all(_goes_on(a, b) for a, b in both):
+        return None
+    if all(b.text for _, b in pairs) or not any(b.text == "" for _, b in pairs):
+        return None
+    whole = {id(a): replace(a, lines=a.lines + b.lines, certain=a.certain and b.certain)
+             for a, b in pairs}  # fmt: skip
+    pieces = tuple(whole.get(id(piece), piece) for piece in upper.pieces)
+    rest = tuple(replace(p, row=p.row - 1) for p in lower.pieces if p.row > 0)
+    return replace(upper, pieces=pieces), replace(lower, rows=lower.rows - 1, pieces=rest)
+
+
+def _goes_on(one: Piece, other: Piece) -> bool:
+    end = one.lines[-1][-1].box
+    free = one.box[2] - end[2]
+    return (
+        free < _FULL * (end[3] - end[1]) + _PADDING / 2
+        and ordinal_of(other.text) is None
+        and not (bare(one.text).isdigit() or bare(other.text).isdigit())
+    )
+
+
+# ---------------------------------------------------------------- tables
+def table_of(part: Part, number: int) -> Table:
+    """Return a part, joined over all its pages, as the document's table of that number."""
+    sides = _columns(part.pieces)
+    places: dict[tuple[int, int], GridCell] = {}
+    for piece in part.pieces:
+        columns = [n for n, side in enumerate(sides) if _covers(piece, side)]
+        for row in range(piece.row, piece.row + piece.rowspan):
+            for column in columns or [0]:
+                places[row, column] = GridCell(
+                    piece.text,
+                    Place(page=piece.page, table=number, row=row + 1, column=column + 1,
+                          box=_rounded(piece.box)),
+                    continues=(row, column) != (piece.row, columns[0] if columns else 0),
+                    certain=piece.certain,
+                    absent=piece.open,
+                )  # fmt: skip
+    rows = tuple(
+        tuple(
+            places.get((y, x)) or GridCell("", Place(table=number, row=y + 1, column=x + 1))
+            for x in range(len(sides))
+        )
+        for y in range(part.rows)
+    )
+    return Table(rows, Place(page=part.page, table=number, box=_rounded(part.box)))
+
+
+def _columns(pieces: Sequence[Piece]) -> list[tuple[float, float]]:
+    """Return where each column begins and ends, over all pages."""
+    edges = sorted(x for piece in pieces for x in (piece.box[0], piece.box[2]))
+    groups = [[edges[0]]]
+    for edge in edges[1:]:
+        if edge - groups[-1][0] > SLACK:
+            groups.append([])
+        groups[-1].append(edge)
+    middles = [(group[0] + group[-1]) / 2 for group in groups]
+    return list(pairwise(middles))
+
+
+def _covers(piece: Piece, side: tuple[float, float]) -> bool:
+    return piece.box[0] <= (side[0] + side[1]) / 2 <= piece.box[2]
+
+
+def _rounded(box: Box) -> Box:
+    x0, y0, x1, y1 = (round(side, 1) for side in box)
+    return x0, y0, x1, y1
