@@ -9,6 +9,7 @@ from functools import partial
 from tests.rendering import (
     markdown_file,
     office_file,
+    pdf_file,
     plain_text,
     sheet_file,
     web_archive,
@@ -105,7 +106,14 @@ LAYOUTS: dict[str, Renderer] = {
     "tabs_in_xls": _csv("xls", "utf-16", "\t"),
 }
 
-# Written by LibreOffice, some seconds each: for few reports, not for many examples.
+
+def _page(**options: object) -> Renderer:
+    return Renderer("pdf", partial(pdf_file.from_page, **options))
+
+
+_COLLAPSED = "table { border-collapse: collapse; width: 100%; font-size: 9pt } @page { size: A4 }"
+
+# Written by LibreOffice and Chromium, some seconds each: for few reports, not for many examples.
 CONVERTED: dict[str, Renderer] = {
     "doc": Renderer("doc", partial(office_file.word, target="doc")),
     "wps": Renderer("wps", partial(office_file.word, target="doc")),
@@ -116,4 +124,24 @@ CONVERTED: dict[str, Renderer] = {
     "ods_formulas": Renderer("ods", partial(office_file.sheet, target="ods", formulas=True)),
     "xls_formulas": Renderer("xls", partial(office_file.sheet, target="xls", formulas=True)),
     "xlsx_formulas": Renderer("xlsx", partial(office_file.sheet, target="xlsx", formulas=True)),
+    "pdf_word": Renderer("pdf", pdf_file.from_word),
+    "pdf_word_nested": Renderer("pdf", partial(pdf_file.from_word, nested=True)),
+    "pdf_sheet": Renderer("pdf", pdf_file.from_sheet),
+    "pdf_page": _page(),
+    "pdf_page_word": _page(word=True),
+    "pdf_page_heads": _page(repeated_heads=True),
+    "pdf_page_landscape": _page(
+        style=_COLLAPSED.replace("A4", "A4 landscape"), repeated_heads=True
+    ),
+    "pdf_page_shaded": _page(
+        style=_COLLAPSED + " td { border: 1px solid #888 } tr { background: #eef }"
+    ),
+    "pdf_page_open_sides": _page(
+        style=_COLLAPSED + " td { border: .5pt dashed } td:first-child { border-left: 0 }"
+    ),
+    "pdf_page_unruled": Renderer(
+        "pdf",
+        partial(pdf_file.from_page, style=_COLLAPSED + " table, td { border: 0 !important }"),
+        shows_blanks=False,
+    ),
 }

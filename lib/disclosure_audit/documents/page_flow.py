@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from disclosure_audit.documents.document import GridCell, Paragraph, Place, Table
-from disclosure_audit.documents.page_tables import joined_words, text_lines
+from disclosure_audit.documents.page_tables import joined_words, rounded, text_lines
 from disclosure_audit.documents.pages import Box, Page, Word
 from disclosure_audit.text import ordinal_of, single_line
 
@@ -162,7 +162,7 @@ def _paragraph(run: Sequence[Line]) -> Paragraph:
     box = _around([line.box for line in first])
     return Paragraph(
         text,
-        Place(page=run[0].page, box=_rounded(box)),
+        Place(page=run[0].page, box=rounded(box)),
         certain=all(line.certain for line in run),
     )
 
@@ -178,7 +178,7 @@ def _table(rows: Sequence[list[tuple[Word, ...]]], where: Sequence[Line], number
             GridCell(
                 joined_words(words),
                 Place(page=line.page, table=number, row=y, column=x,
-                      box=_rounded(_around([word.box for word in words]))),
+                      box=rounded(_around([word.box for word in words]))),
                 certain=all(word.certain for word in words),
             )
             for x, words in enumerate(row, 1)
@@ -186,7 +186,7 @@ def _table(rows: Sequence[list[tuple[Word, ...]]], where: Sequence[Line], number
         for y, (row, line) in enumerate(zip(rows, where, strict=True), 1)
     )  # fmt: skip
     box = _around([line.box for line in where if line.page == page])
-    return Table(made, Place(page=page, table=number, box=_rounded(box)), aligned=False)
+    return Table(made, Place(page=page, table=number, box=rounded(box)), aligned=False)
 
 
 def _around(boxes: Sequence[Box]) -> Box:
@@ -194,8 +194,3 @@ def _around(boxes: Sequence[Box]) -> Box:
         min(box[0] for box in boxes), min(box[1] for box in boxes),
         max(box[2] for box in boxes), max(box[3] for box in boxes),
     )  # fmt: skip
-
-
-def _rounded(box: Box) -> Box:
-    x0, y0, x1, y1 = (round(side, 1) for side in box)
-    return x0, y0, x1, y1

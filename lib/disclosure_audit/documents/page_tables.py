@@ -15,6 +15,7 @@ _MIN_WIDTH, _MIN_HEIGHT = 30.0, 10.0  # points; what is smaller is a drawing or 
 _OVERLAP = 0.5  # of the lower of two words, to stand on one line
 _OUT = 0.3  # of a type size, that a word may reach over the side of its cell
 _PADDING = 13.0  # points left and right of a text that fills its cell, together
+_LOW = 7.0  # points; no text is as low
 _FULL = 1.3  # type sizes free at the end of a line that was full
 
 
@@ -187,8 +188,7 @@ def joined(upper: Part, lower: Part) -> Part | None:
 
     Headers repeated on the next page are dropped, a row cut by the page's end is put together.
     """
-    same_sides = all(abs(upper.box[n] - lower.box[n]) <= SLACK for n in (0, 2))
-    if lower.page != upper.last + 1 or not same_sides:
+    if lower.page != upper.last + 1 or not _same_columns(upper, lower):
         return None
     lower = _without_repeated_head(upper, lower)
     if lower.rows == 0:
@@ -198,6 +198,17 @@ def joined(upper: Part, lower: Part) -> Part | None:
         upper, lower = split
     moved = tuple(replace(piece, row=piece.row + upper.rows) for piece in lower.pieces)
     return Part(upper.box, upper.rows + lower.rows, (*upper.pieces, *moved), upper.page, lower.last)
+
+
+def _same_columns(upper: Part, lower: Part) -> bool:
+    """Whether the parts share one outer side, and the narrower ends at columns of the wider.
+
+    A browser leaves out the outer line of a merged cell that goes on from the page before.
+    """
+    narrow, wide = sorted((upper, lower), key=lambda part: part.box[2] - part.box[0])
+    edges = {x for piece in wide.pieces for x in (piece.box[0], piece.box[2])}
+    ends = all(any(abs(narrow.box[n] - x) <= SLACK for x in edges) for n in (0, 2))
+    return ends and any(abs(narrow.box[n] - wide.box[n]) <= SLACK for n in (0, 2))
 
 
 def _row(part: Part, number: int) -> list[Piece]:
@@ -230,32 +241,52 @@ def _has_figures(row: Sequence[Piece]) -> bool:
 def _split_row(upper: Part, lower: Part) -> tuple[Part, Part] | None:
     """Return both parts with the row that the page's end cuts whole in the upper, or None.
 
-    It is cut where its label's last line is full, and goes on in the same cell without a
-    numeral of its own, beside cells of which only one half has a text.
+    It is cut where a label's last line is full and goes on in the same cell without a numeral of
+    its own, while of no other cell both halves have a text.
     """
-    last, first = _row(upper, upper.rows - 1), _row(lower, 0)
-    if len(last) != len(first) or any(piece.rowspan > 1 for piece in first):
+    pairs = _pairs(upper, lower)
+    if pairs is None:
         return None
-    pairs = list(zip(last, first, strict=True))
-    if any(abs(a.box[n] - b.box[n]) > SLACK for a, b in pairs for n in (0, 2)):
+    alone = [(a, b) for a, b in pairs if b.rowspan == 1]
+    both = [(a, b) for a, b in alone if a.text and b.text]
+    if not both or len(both) == len(alone) or not all(_goes_on(a, b) for a, b in both):
         return None
-    both = [(a, b) for a, b in pairs if a.text and b.text]
-    if not both or not all(_goes_on(a, b) for a, b in both):
-        return None
-    if all(b.text for _, b in pairs) or not any(b.text == "" for _, b in pairs):
-        return None
-    whole = {id(a): replace(a, lines=a.lines + b.lines, certain=a.certain and b.certain)
-             for a, b in pairs}  # fmt: skip
+    rest = {id(b) for _, b in pairs}
+    whole = {
+        id(a): replace(
+            a, rowspan=a.rowspan + b.rowspan - 1, lines=a.lines + b.lines,
+            certain=a.certain and b.certain,
+        )
+        for a, b in pairs
+    }  # fmt: skip
     pieces = tuple(whole.get(id(piece), piece) for piece in upper.pieces)
-    rest = tuple(replace(p, row=p.row - 1) for p in lower.pieces if p.row > 0)
-    return replace(upper, pieces=pieces), replace(lower, rows=lower.rows - 1, pieces=rest)
+    below = tuple(
+        replace(p, row=p.row - 1) if p.row else replace(p, rowspan=p.rowspan - 1)
+        for p in lower.pieces
+        if id(p) not in rest and p.row + p.rowspan > 1
+    )
+    return replace(upper, pieces=pieces), replace(lower, rows=lower.rows - 1, pieces=below)
+
+
+def _pairs(upper: Part, lower: Part) -> list[tuple[Piece, Piece]] | None:
+    """Return the cells above and below the page's end, or None where they are others."""
+    ends = [p for p in upper.pieces if p.row + p.rowspan == upper.rows]
+    pairs = []
+    for piece in _row(lower, 0):
+        above = [a for a in ends if all(abs(a.box[n] - piece.box[n]) <= SLACK for n in (0, 2))]
+        if above:
+            pairs.append((above[0], piece))
+        elif piece.text:
+            return None
+    return pairs if len(pairs) == len(ends) else None
 
 
 def _goes_on(one: Piece, other: Piece) -> bool:
-    end = one.lines[-1][-1].box
-    free = one.box[2] - end[2]
+    line = one.lines[-1]
+    size = line[-1].box[3] - line[-1].box[1]
+    free = (one.box[2] - one.box[0]) - (line[-1].box[2] - line[0].box[0])
     return (
-        free < _FULL * (end[3] - end[1]) + _PADDING / 2
+        free < _FULL * size + _PADDING
         and ordinal_of(other.text) is None
         and not (bare(one.text).isdigit() or bare(other.text).isdigit())
     )
@@ -265,27 +296,58 @@ def _goes_on(one: Piece, other: Piece) -> bool:
 def table_of(part: Part, number: int) -> Table:
     """Return a part, joined over all its pages, as the document's table of that number."""
     sides = _columns(part.pieces)
-    places: dict[tuple[int, int], GridCell] = {}
+    places: dict[tuple[int, int], Piece] = {}
     for piece in part.pieces:
-        columns = [n for n, side in enumerate(sides) if _covers(piece, side)]
-        for row in range(piece.row, piece.row + piece.rowspan):
-            for column in columns or [0]:
-                places[row, column] = GridCell(
-                    piece.text,
-                    Place(page=piece.page, table=number, row=row + 1, column=column + 1,
-                          box=_rounded(piece.box)),
-                    continues=(row, column) != (piece.row, columns[0] if columns else 0),
-                    certain=piece.certain,
-                    absent=piece.open,
-                )  # fmt: skip
-    rows = tuple(
-        tuple(
-            places.get((y, x)) or GridCell("", Place(table=number, row=y + 1, column=x + 1))
-            for x in range(len(sides))
-        )
-        for y in range(part.rows)
+        for y in range(piece.row, piece.row + piece.rowspan):
+            places.update({(y, x): piece for x, side in enumerate(sides) if _covers(piece, side)})
+    grid = _without_slivers(
+        [[places.get((y, x)) for x in range(len(sides))] for y in range(part.rows)], sides
     )
-    return Table(rows, Place(page=part.page, table=number, box=_rounded(part.box)))
+    begun: set[int] = set()
+    return Table(
+        tuple(
+            tuple(_grid_cell(piece, number, y, x, begun) for x, piece in enumerate(row, 1))
+            for y, row in enumerate(grid, 1)
+        ),
+        Place(page=part.page, table=number, box=rounded(part.box)),
+    )
+
+
+def _without_slivers(
+    rows: Sequence[Sequence[Piece | None]], sides: Sequence[tuple[float, float]]
+) -> list[list[Piece | None]]:
+    """Return the grid without what lies between two rules that are nearly one.
+
+    A row is such where cells go on from above and no text begins; a column where it is too narrow
+    for any text and none begins.
+    """
+    kept = []
+    before: set[int] = set()
+    for row in rows:
+        own = {id(piece): piece for piece in row if piece is not None}
+        begun = [piece for key, piece in own.items() if key not in before]
+        if any(piece.text for piece in begun) or len(begun) == len(own) > 0:
+            kept.append(row)
+            before |= set(own)
+    narrow = {x for x, (start, end) in enumerate(sides) if end - start < _LOW}
+    empty = {x for x in narrow if not any(row[x] and _begins(row, x) for row in kept)}
+    return [[piece for x, piece in enumerate(row) if x not in empty] for row in kept]
+
+
+def _begins(row: Sequence[Piece | None], x: int) -> bool:
+    piece = row[x]
+    return bool(piece and piece.text and (x == 0 or row[x - 1] is not piece))
+
+
+def _grid_cell(
+    piece: Piece | None, number: int, row: int, column: int, begun: set[int]
+) -> GridCell:
+    if piece is None:
+        return GridCell("", Place(table=number, row=row, column=column))
+    at = Place(page=piece.page, table=number, row=row, column=column, box=rounded(piece.box))
+    continues = id(piece) in begun
+    begun.add(id(piece))
+    return GridCell(piece.text, at, continues, piece.certain, piece.open)
 
 
 def _columns(pieces: Sequence[Piece]) -> list[tuple[float, float]]:
@@ -304,6 +366,7 @@ def _covers(piece: Piece, side: tuple[float, float]) -> bool:
     return piece.box[0] <= (side[0] + side[1]) / 2 <= piece.box[2]
 
 
-def _rounded(box: Box) -> Box:
+def rounded(box: Box) -> Box:
+    """Return a box to a tenth of a point: finer says nothing."""
     x0, y0, x1, y1 = (round(side, 1) for side in box)
     return x0, y0, x1, y1

@@ -119,7 +119,7 @@ def _read(page: pdfium.PdfPage, text: pdfium.PdfTextPage, number: int) -> _Read:
             "points). Export it again or ask the filer for it.",
         )
     marks = marks_of(page, space)
-    glyphs = glyphs_of(text, space)
+    glyphs = glyphs_of(text, space, marks.rules)
     if _is_scan(glyphs, marks.covered, hidden=marks.text_below_picture):
         return _recognised(page, space, number)
     read = Page(number, space.width, space.height, glyphs.words, marks.rules, marks.pictures)

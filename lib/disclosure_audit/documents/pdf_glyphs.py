@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from ctypes import byref, c_float, c_uint
 from dataclasses import dataclass
@@ -55,7 +56,7 @@ class Glyphs:
     invisible: bool
 
 
-def glyphs_of(text: pdfium.PdfTextPage, space: Space) -> Glyphs:
+def glyphs_of(text: pdfium.PdfTextPage, space: Space, rules: Iterable[Box] = ()) -> Glyphs:
     """Return the words that a page shows.
 
     Parameters
@@ -64,13 +65,19 @@ def glyphs_of(text: pdfium.PdfTextPage, space: Space) -> Glyphs:
         The page's text.
     space
         Of the page.
+    rules
+        Lines drawn on the page: no word goes across one.
     """
     reader = _Reader(text, space)
-    glyphs = [reader.glyph(index) for index in range(text.count_chars())]
+    # Spaces that the engine puts in by its own judgement say nothing.
+    own = (n for n in range(text.count_chars()) if raw.FPDFText_IsGenerated(text, n) != 1)
+    glyphs = [reader.glyph(index) for index in own]
     shown = _once(glyphs)
     known = [glyph for glyph in shown if glyph is not None and glyph.text.strip()]
     unknown = sum(glyph.text == _UNKNOWN for glyph in known)
-    return Glyphs(tuple(_words(shown)), len(known) - unknown, unknown, reader.invisible)
+    return Glyphs(
+        tuple(_words(shown, _Bars(rules))), len(known) - unknown, unknown, reader.invisible
+    )
 
 
 class _Reader:
@@ -87,7 +94,7 @@ class _Reader:
         """Return a character; None for what ends a word."""
         text = self._text
         code = raw.FPDFText_GetUnicode(text, index)
-        if raw.FPDFText_IsGenerated(text, index) == 1 or code in (0x20, 0xA0, 0x3000, 10, 13):
+        if code in (0x20, 0xA0, 0x3000, 10, 13):
             return None
         raw.FPDFText_GetLooseCharBox(text, index, byref(self._box))
         found = self._box
@@ -193,10 +200,27 @@ def _same(one: _Glyph, other: _Glyph) -> bool:
     return all(abs(a - b) < slack for a, b in zip(one.box, other.box, strict=True))
 
 
-def _words(glyphs: Iterable[_Glyph | None]) -> Iterable[Word]:
+class _Bars:
+    """The upright lines of a page, by where they stand."""
+
+    def __init__(self, rules: Iterable[Box]) -> None:
+        self._boxes = sorted(rule for rule in rules if rule[3] - rule[1] > rule[2] - rule[0])
+        self._starts = [box[0] for box in self._boxes]
+
+    def between(self, one: Box, other: Box) -> bool:
+        """Whether a line stands between the middles of two boxes on one line of text."""
+        start, end = (one[0] + one[2]) / 2, (other[0] + other[2]) / 2
+        height = (one[1] + one[3]) / 2
+        found = self._boxes[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return any(box[1] <= height <= box[3] for box in found)
+
+
+def _words(glyphs: Iterable[_Glyph | None], bars: _Bars) -> Iterable[Word]:
     run: list[_Glyph] = []
     for glyph in glyphs:
-        if run and (glyph is None or not _follows(run[-1], glyph)):
+        if run and (
+            glyph is None or not _follows(run[-1], glyph) or bars.between(run[-1].box, glyph.box)
+        ):
             yield _word(run)
             run = []
         if glyph is not None:
