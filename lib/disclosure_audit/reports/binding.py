@@ -15,12 +15,23 @@ from disclosure_audit.text import Words, read_number
 class Printed:
     """A text that stands where a cell's value is expected, and its place.
 
-    `certain` is False where the source itself does not say what is printed there.
+    Parameters
+    ----------
+    text, at
+        The text and its place.
+    certain
+        False where the source itself does not say what is printed there.
+    in_grid
+        True where the source marks it as a cell, so that an empty cell leaves a mark too.
+    glued
+        True for figures that stand behind their label without anything between.
     """
 
     text: str
     at: Place
     certain: bool = True
+    in_grid: bool = False
+    glued: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +50,8 @@ class BoundRow:
         What was decided or could not be.
     whole
         True where merged cells were spelled out in the source.
+    untold
+        The texts of a row of which it could not be told which belongs to which cell.
     """
 
     table: TableId
@@ -46,6 +59,7 @@ class BoundRow:
     cells: dict[str, CellValue]
     notes: tuple[Note, ...] = field(default=())
     whole: bool = False
+    untold: tuple[Printed, ...] = ()
 
 
 def value_of(cell: Cell, printed: Printed) -> CellValue:

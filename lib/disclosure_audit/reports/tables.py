@@ -12,8 +12,10 @@ from disclosure_audit.forms import TABLES, Edition, TableId, editions, label_key
 from disclosure_audit.reports.aligned import bind_aligned
 from disclosure_audit.reports.binding import BoundRow
 from disclosure_audit.reports.labels import Labels, labels_of
+from disclosure_audit.reports.recovery import recovered
 from disclosure_audit.reports.report import MISSING, CellValue, TableFound
 from disclosure_audit.reports.streams import StreamBinding, bind_stream
+from disclosure_audit.reports.tokens import parts_of
 from disclosure_audit.text import Words, bare
 
 _MIN_MARKERS = 2
@@ -77,7 +79,10 @@ def _keys_in_line(block: Block) -> set[str]:
     if isinstance(block, Table):
         return {label_key(cell.text) for row in block.rows for cell in row if not block.aligned}
     if isinstance(block, Paragraph) and len(block.text) <= 60:
-        return {label_key(part) for part in (block.text, *block.text.split())}
+        texts = {block.text, *block.text.split()}
+        for edition in editions():
+            texts.update(parts_of(block.text, labels_of(edition)))
+        return {label_key(text) for text in texts}
     return set()
 
 
@@ -146,7 +151,7 @@ def bind_tables(document: Document, headings: frozenset[int], edition_key: str) 
     stream = bind_stream(others, headings, labels)
     rows = [row for index in sorted(aligned) for row in aligned[index]]
     rows += _only_new(rows, stream)
-    rows = _without_unreadable_doubles(rows)
+    rows = recovered(_without_unreadable_doubles(rows), labels.edition)
     _refuse_two_reports(rows, document.name)
     return BoundTables(
         cells=_cells(rows, labels),
