@@ -23,6 +23,7 @@ from disclosure_audit.reports.binding import (
 from disclosure_audit.reports.labels import Labels
 from disclosure_audit.reports.spacing import Region, Spacing, Token, is_words
 from disclosure_audit.reports.tokens import MAX_LABEL, tokens_of
+from disclosure_audit.reports.upright import upright_table_4
 from disclosure_audit.text import bare
 
 _MAX_VALUE = 30
@@ -260,7 +261,8 @@ def _table_4(
         if labels.is_label(token.text):
             last = index
     if last < start:
-        return [], set()
+        upright = upright_table_4(tokens, headings, labels)
+        return ([upright[0]], set(upright[1])) if upright else ([], set())
     cells = list(labels.edition.cells_of("t4"))
     at = tokens[start].at
     region, in_row = _region(tokens, last, headings, labels)
