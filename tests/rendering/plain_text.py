@@ -254,3 +254,35 @@ def _page(report: ReportText, table: TableWriter, encoding: str) -> bytes:
         else:
             page.append(f"\u3000\u3000{part.text}")
     return encoded("\n".join(page) + "\n", encoding)
+
+
+def two_years(
+    report: ReportText, encoding: str = "utf-8", *, earlier: ReportText, pipes: bool = False
+) -> bytes:
+    """A comparison sheet: the earlier year's rows beside the report's, table 4 one above the other.
+
+    The numbers of a wrapped label stand on the line behind it.
+    """
+    tables = {part.id: part.grid for part in parts(earlier) if isinstance(part, TableOf)}
+
+    def written(table: TableOf) -> Lines:
+        before = tables[table.id]
+        if table.id == "t4":
+            return [_line(row, pipes=pipes) for grid in (table.grid, before) for row in grid]
+        pairs = zip(before, table.grid, strict=True)
+        return [_beside(*pair, pipes=pipes) for pair in pairs]
+
+    return _page(report, written, encoding)
+
+
+def _line(row: list[Slot], *, pipes: bool) -> str:
+    texts = [slot.text or "-" for slot in row]
+    return f"| {' | '.join(texts)} |" if pipes else "  ".join(texts)
+
+
+def _beside(left: list[Slot], right: list[Slot], *, pipes: bool) -> str:
+    return (
+        _line([*left, *right], pipes=True)
+        if pipes
+        else "   ".join(_line(row, pipes=False) for row in (left, right))
+    )

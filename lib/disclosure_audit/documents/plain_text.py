@@ -140,17 +140,25 @@ def _pipe_cells(line: str) -> tuple[str, ...] | None:
 
 
 def _run_cells(line: str) -> tuple[str, ...] | None:
-    """Return label and numbers of a line such as ``规章  0  0  0``; None for other lines."""
+    """Return label and numbers of a line such as ``规章  0  0  0``; None for other lines.
+
+    Labels may stand in it again, each with numbers behind it: two years side by side.
+    """
     words = line.split() if len(line) <= _MAX_ROW else []
-    first = len(words)
-    while first > 0 and _is_value(words[first - 1]):
-        first -= 1
-    values, label = words[first:], " ".join(words[:first])
-    if not values or len(label) > _MAX_RUN_LABEL or "。" in label:
+    if not words or not _is_value(words[-1]) or "。" in line:
         return None
-    if len(values) == 1 and (not label or len(label) > _MAX_CONTINUATION):
+    groups = [(value, list(group)) for value, group in groupby(words, _is_value)]
+    if len(groups) > 1 and groups[0][0]:  # a line that begins with a number has one label
+        *front, (_, numbers) = groups
+        groups = [(False, [word for _, group in front for word in group]), (True, numbers)]
+    cells = [cell for value, group in groups for cell in (group if value else [" ".join(group)])]
+    labels = [" ".join(group) for value, group in groups if not value]
+    if any(len(label) > _MAX_RUN_LABEL for label in labels):
         return None
-    return (label, *values) if label else tuple(values)
+    lone = len(cells) - len(labels) == 1
+    if lone and (not labels or len(labels[0]) > _MAX_CONTINUATION):
+        return None
+    return tuple(cells)
 
 
 def _is_value(word: str) -> bool:

@@ -107,3 +107,17 @@ def count_differs(label: str, expected: int, got: int, at: Place) -> Note:
         ),
         at,
     )
+
+
+def two_years(label: str, at: Place) -> Note:
+    """Say that a row's figures stand there twice, side by side or one above the other."""
+    return Note(
+        "two_years",
+        Words(
+            f"“{label}”的数据有两组，像是两个年度并列；哪一组属于本年度无法确定，记为不能辨读。"
+            "请提供只含本年度数据的报告。",
+            f"“{label}” has two sets of figures, as if two years stood side by side; which is the "
+            "report's cannot be told, so they are unreadable. Use a report of one year.",
+        ),
+        at,
+    )

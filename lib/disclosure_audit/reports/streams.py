@@ -18,16 +18,18 @@ from disclosure_audit.reports.binding import (
     Printed,
     count_differs,
     in_order,
+    two_years,
     unreadable,
 )
 from disclosure_audit.reports.labels import Labels
 from disclosure_audit.reports.spacing import Region, Spacing, Token, is_words
-from disclosure_audit.reports.tokens import MAX_LABEL, tokens_of
+from disclosure_audit.reports.tokens import MAX_LABEL, is_number, tokens_of
 from disclosure_audit.reports.upright import upright_table_4
 from disclosure_audit.text import bare
 
 _MAX_VALUE = 30
 _MIN_LABELS_OF_4 = 5
+_TABLE_4 = "行政复议、行政诉讼"
 _MAX_HEAD_OF_4 = 24
 
 
@@ -265,6 +267,10 @@ def _table_4(
         return ([upright[0]], set(upright[1])) if upright else ([], set())
     cells = list(labels.edition.cells_of("t4"))
     at = tokens[start].at
+    if any(is_number(token.text) for token in tokens[start:last]):
+        note = two_years(_TABLE_4, at)
+        blocks = {block for token in tokens[start : last + 1] for block in token.blocks}
+        return [BoundRow("t4", at, unreadable(cells, [], at), (note,))], blocks
     region, in_row = _region(tokens, last, headings, labels)
     if tokens[last].row is not None and not region.tokens:
         region, in_row = _region_of_next_row(tokens, last, headings), True
@@ -275,7 +281,7 @@ def _table_4(
         printed = spacing.values(replace(region, below_head=True), len(cells))
     if printed is not None:
         return [BoundRow("t4", at, in_order(cells, printed))], used
-    return [_not_told("t4", "行政复议、行政诉讼", cells, region, at)], used
+    return [_not_told("t4", _TABLE_4, cells, region, at)], used
 
 
 def _region_of_next_row(tokens: list[Token], last: int, headings: frozenset[int]) -> Region:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -10,7 +11,7 @@ from disclosure_audit.documents import Block, Document, Note, Paragraph, Place, 
 from disclosure_audit.errors import FilerError
 from disclosure_audit.forms import TABLES, Edition, TableId, editions, label_key
 from disclosure_audit.reports.aligned import bind_aligned
-from disclosure_audit.reports.binding import BoundRow
+from disclosure_audit.reports.binding import BoundRow, two_years, unreadable
 from disclosure_audit.reports.labels import Labels, labels_of
 from disclosure_audit.reports.recovery import recovered
 from disclosure_audit.reports.report import MISSING, CellValue, TableFound
@@ -151,6 +152,7 @@ def bind_tables(document: Document, headings: frozenset[int], edition_key: str) 
     stream = bind_stream(others, headings, labels)
     rows = [row for index in sorted(aligned) for row in aligned[index]]
     rows += _only_new(rows, stream)
+    rows = _without_second_years(rows, labels.edition)
     rows = recovered(_without_unreadable_doubles(rows), labels.edition)
     _refuse_two_reports(rows, document.name)
     return BoundTables(
@@ -228,6 +230,25 @@ def _without_unreadable_doubles(rows: list[BoundRow]) -> list[BoundRow]:
         if not readable.intersection(row.cells)
         or any(value.state != "unreadable" for value in row.cells.values())
     ]
+
+
+def _without_second_years(rows: list[BoundRow], edition: Edition) -> list[BoundRow]:
+    """Return rows that stand twice in one line of the source once, as unreadable."""
+    lines = [(row.table, tuple(row.cells), row.at.line, row.at.table, row.at.row) for row in rows]
+    twice = {line for line, times in Counter(lines).items() if times > 1 and line[1]}
+    kept: list[BoundRow] = []
+    for line, row in zip(lines, rows, strict=True):
+        if line not in twice:
+            kept.append(row)
+        elif row is rows[lines.index(line)]:
+            kept.append(_of_two_years(row, edition))
+    return kept
+
+
+def _of_two_years(row: BoundRow, edition: Edition) -> BoundRow:
+    cells = [edition.cells[cell_id] for cell_id in row.cells]
+    note = two_years(cells[0].row, row.at)
+    return BoundRow(row.table, row.at, unreadable(cells, [], row.at), (note,), row.whole)
 
 
 def _refuse_two_reports(rows: list[BoundRow], name: str) -> None:

@@ -130,7 +130,7 @@ def _parts_of_label(
     for parts, token in enumerate(tokens[index : index + _MAX_PARTS], start=1):
         text += token.text
         stops = token.row is not None or headings.intersection(token.blocks) or not bare(token.text)
-        if stops or len(text) > MAX_LABEL or _is_number(token.text):
+        if stops or len(text) > MAX_LABEL or is_number(token.text):
             break
         if parts > 1 and labels.is_label(token.text) and best:
             break
@@ -139,5 +139,6 @@ def _parts_of_label(
     return best
 
 
-def _is_number(text: str) -> bool:
+def is_number(text: str) -> bool:
+    """Whether a text is a number as people write them."""
     return read_number(text, signed=True, amount=True).state == "given"
