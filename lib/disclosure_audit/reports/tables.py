@@ -21,6 +21,7 @@ from disclosure_audit.text import Words, bare
 
 _MIN_MARKERS = 2
 _MIN_COLUMNS = 3
+_MAX_BROKEN, _MAX_PART = 4, 12
 _MIN_LABELS: dict[TableId, int] = {"t2": 3, "t3": 3, "t4": 1}
 
 
@@ -40,7 +41,7 @@ def markers_in(blocks: Sequence[Block]) -> dict[str, tuple[str, ...]]:
     Source: form.md, section 6. A document number cited in the text is no marker.
     """
     in_grids = {key for block in blocks for key in _keys_in_grid(block)}
-    in_lines = {key for block in blocks for key in _keys_in_line(block)}
+    in_lines = {key for block in blocks for key in _keys_in_line(block)} | _keys_over_lines(blocks)
     return {key: _found_markers(edition, in_grids, in_lines) for key, edition in editions().items()}
 
 
@@ -85,6 +86,19 @@ def _keys_in_line(block: Block) -> set[str]:
             texts.update(parts_of(block.text, labels_of(edition)))
         return {label_key(text) for text in texts}
     return set()
+
+
+def _keys_over_lines(blocks: Sequence[Block]) -> set[str]:
+    """Return what short lines make together: a label may be broken over several."""
+    keys = set()
+    for index in range(len(blocks)):
+        text = ""
+        for block in blocks[index : index + _MAX_BROKEN]:
+            if not isinstance(block, Paragraph) or len(block.text) > _MAX_PART:
+                break
+            text += block.text
+            keys.add(label_key(text))
+    return keys
 
 
 def edition_used(
