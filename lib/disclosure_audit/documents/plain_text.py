@@ -25,6 +25,10 @@ _WIDE_SPACE = re.compile(r"[ \u3000\u00a0]{2,}")
 _PIPE_RULE = re.compile(r":?-{3,}:?")
 _MAX_CONTINUATION = 24
 _MAX_RUN_LABEL = 60
+_MAX_ROW_LINES = 30
+_MIN_RUNNING, _MAX_RUNNING = 200, 200_000
+_MAX_ROW = 2_000
+_MIN_RUNNING_VALUES = 30  # no row of the form has as many
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,47 @@ def blocks_of_lines(lines: Iterable[tuple[int, str]]) -> Iterator[Block]:
     lines
         Number and text of each line, in order.
     """
-    yield from _blocks(_with_run_headers([_classified(*line) for line in lines]))
+    whole = _with_broken_rows_joined([part for line in lines for part in _running(*line)])
+    yield from _blocks(_with_run_headers([_classified(*line) for line in whole]))
+
+
+def _running(number: int, line: str) -> Iterator[tuple[int, str]]:
+    """Yield the words of a line that holds whole tables as lines, and any other line as it is."""
+    words = line.split() if _MIN_RUNNING < len(line) < _MAX_RUNNING else ()
+    if sum(map(_is_value, words)) < _MIN_RUNNING_VALUES or "|" in line.translate(_PIPES):
+        yield number, line
+        return
+    yield from ((number, word) for word in words)
+
+
+def _with_broken_rows_joined(lines: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """Join the lines of a row whose cells have line breaks: ``| 行政`` and ``许可 | 12 |``."""
+    index = 0
+    while index < len(lines):
+        end = _end_of_broken_row(lines, index)
+        yield lines[index][0], "\n".join(text.rstrip("\r") for _, text in lines[index:end])
+        index = end
+
+
+def _end_of_broken_row(lines: list[tuple[int, str]], start: int) -> int:
+    """Return the index behind the line that closes the row; only an open pipe begins one."""
+    if not _opens(lines[start][1]) or _closes(lines[start][1]):
+        return start + 1
+    for end in range(start + 1, min(start + _MAX_ROW_LINES, len(lines))):
+        text = lines[end][1]
+        if not text.strip() or _opens(text):
+            break
+        if _closes(text):
+            return end + 1
+    return start + 1
+
+
+def _opens(line: str) -> bool:
+    return line.strip()[:1].translate(_PIPES) == "|"
+
+
+def _closes(line: str) -> bool:
+    return line.strip()[-1:].translate(_PIPES) == "|"
 
 
 def _classified(number: int, line: str) -> _Line:
@@ -96,17 +140,25 @@ def _pipe_cells(line: str) -> tuple[str, ...] | None:
 
 
 def _run_cells(line: str) -> tuple[str, ...] | None:
-    """Return label and numbers of a line such as ``规章  0  0  0``; None for other lines."""
-    words = line.split()
-    first = len(words)
-    while first > 0 and _is_value(words[first - 1]):
-        first -= 1
-    values, label = words[first:], " ".join(words[:first])
-    if not values or len(label) > _MAX_RUN_LABEL or "。" in label:
+    """Return label and numbers of a line such as ``规章  0  0  0``; None for other lines.
+
+    Labels may stand in it again, each with numbers behind it: two years side by side.
+    """
+    words = line.split() if len(line) <= _MAX_ROW else []
+    if not words or not _is_value(words[-1]) or "。" in line:
         return None
-    if len(values) == 1 and (not label or len(label) > _MAX_CONTINUATION):
+    groups = [(value, list(group)) for value, group in groupby(words, _is_value)]
+    if len(groups) > 1 and groups[0][0]:  # a line that begins with a number has one label
+        *front, (_, numbers) = groups
+        groups = [(False, [word for _, group in front for word in group]), (True, numbers)]
+    cells = [cell for value, group in groups for cell in (group if value else [" ".join(group)])]
+    labels = [" ".join(group) for value, group in groups if not value]
+    if any(len(label) > _MAX_RUN_LABEL for label in labels):
         return None
-    return (label, *values) if label else tuple(values)
+    lone = len(cells) - len(labels) == 1
+    if lone and (not labels or len(labels[0]) > _MAX_CONTINUATION):
+        return None
+    return tuple(cells)
 
 
 def _is_value(word: str) -> bool:
@@ -191,10 +243,18 @@ def _rows(lines: list[_Line]) -> list[_Row]:
     if kind == "pipe" and all(len(line.cells) <= 1 for line in lines):
         return _rows_of_single_cells(lines)
     return [
-        _Row(line.number, tuple((cell.strip(), line.number) for cell in line.cells))
+        _Row(line.number, tuple(_with_numbers(line)))
         for line in lines
         if line.cells and not _is_rule(line)
     ]
+
+
+def _with_numbers(line: _Line) -> Iterator[tuple[str, int]]:
+    """Yield each cell with the number of its line: a row may go over several."""
+    number = line.number
+    for cell in line.cells:
+        yield cell.strip(), number
+        number += cell.count("\n")
 
 
 def _without_outer_pipes(lines: list[_Line]) -> list[_Line]:

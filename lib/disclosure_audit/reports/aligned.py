@@ -18,6 +18,7 @@ from disclosure_audit.reports.binding import (
     Printed,
     count_differs,
     in_order,
+    two_years,
     unreadable,
 )
 from disclosure_audit.reports.labels import Labels
@@ -250,6 +251,11 @@ def _table_4(table: Table, labels: Labels) -> Iterator[BoundRow]:
     columns = _proceeding_columns(table.rows[: heads[-1] + 1], labels)
     cells = list(labels.edition.cells_of("t4"))
     at = table.at
+    others = [*table.rows[heads[0] : heads[-1]], *table.rows[heads[-1] + 2 :]]
+    if any(_values_in(row) >= len(labels.edition.results) for row in others):
+        note = two_years("行政复议、行政诉讼", at)
+        yield BoundRow("t4", at, unreadable(cells, _texts(data_row, -1), at), (note,), whole=True)
+        return
     if columns is not None:
         places = [columns[cell.id] for cell in cells if columns]
         usual = _end(data_row) == _end(table.rows[heads[-1]])
@@ -263,6 +269,10 @@ def _table_4(table: Table, labels: Labels) -> Iterator[BoundRow]:
         return
     note = count_differs("行政复议、行政诉讼", len(cells), len(printed), at)
     yield BoundRow("t4", at, unreadable(cells, printed, at), (note,), whole=True)
+
+
+def _values_in(grid_row: GridRow) -> int:
+    return sum(_is_value(cell.text) for cell in grid_row if not cell.continues)
 
 
 def _results_in(grid_row: GridRow, labels: Labels) -> int:

@@ -15,12 +15,23 @@ from disclosure_audit.text import Words, read_number
 class Printed:
     """A text that stands where a cell's value is expected, and its place.
 
-    `certain` is False where the source itself does not say what is printed there.
+    Parameters
+    ----------
+    text, at
+        The text and its place.
+    certain
+        False where the source itself does not say what is printed there.
+    in_grid
+        True where the source marks it as a cell, so that an empty cell leaves a mark too.
+    glued
+        True for figures that stand behind their label without anything between.
     """
 
     text: str
     at: Place
     certain: bool = True
+    in_grid: bool = False
+    glued: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +50,8 @@ class BoundRow:
         What was decided or could not be.
     whole
         True where merged cells were spelled out in the source.
+    untold
+        The texts of a row of which it could not be told which belongs to which cell.
     """
 
     table: TableId
@@ -46,6 +59,7 @@ class BoundRow:
     cells: dict[str, CellValue]
     notes: tuple[Note, ...] = field(default=())
     whole: bool = False
+    untold: tuple[Printed, ...] = ()
 
 
 def value_of(cell: Cell, printed: Printed) -> CellValue:
@@ -90,6 +104,20 @@ def count_differs(label: str, expected: int, got: int, at: Place) -> Note:
             "该行记为不能辨读。请对照原文。",
             f"Row “{label}” must have {expected} values, {got} were found; which value belongs to "
             "which cell cannot be told, so the row is unreadable. Compare it with the original.",
+        ),
+        at,
+    )
+
+
+def two_years(label: str, at: Place) -> Note:
+    """Say that a row's figures stand there twice, side by side or one above the other."""
+    return Note(
+        "two_years",
+        Words(
+            f"“{label}”的数据有两组，像是两个年度并列；哪一组属于本年度无法确定，记为不能辨读。"
+            "请提供只含本年度数据的报告。",
+            f"“{label}” has two sets of figures, as if two years stood side by side; which is the "
+            "report's cannot be told, so they are unreadable. Use a report of one year.",
         ),
         at,
     )

@@ -15,6 +15,7 @@ from disclosure_audit.documents import (
 )
 from disclosure_audit.errors import FilerError
 from disclosure_audit.forms import edition_due, editions
+from disclosure_audit.reports.elsewhere import tables_elsewhere
 from disclosure_audit.reports.identity import Name, Title, is_title, name_of, title_of
 from disclosure_audit.reports.report import Report, Source
 from disclosure_audit.reports.sections import Span, find_sections, section_text
@@ -78,6 +79,7 @@ def report_of(
     ]
     notes = [*document.notes, *([edition_note] if edition_note else []), *bound.notes]
     notes += _year_notes(year, title)
+    notes += tables_elsewhere(sections, bound.tables.keys(), editions()[edition])
     return Report(
         source=Source(path, document.sha256, document.format),
         township=township or name.township,

@@ -35,6 +35,10 @@ class Token:
         Blank lines before it.
     certain
         As in GridCell.
+    in_grid
+        True where the source marks it as a cell, so that an empty cell leaves a mark too.
+    glued
+        True for figures that stand behind a label without anything between.
     """
 
     text: str
@@ -43,11 +47,13 @@ class Token:
     row: int | None
     gap: int
     certain: bool = True
+    in_grid: bool = False
+    glued: bool = False
 
     @property
     def printed(self) -> Printed:
         """Return what is printed, where a value is expected."""
-        return Printed(self.text, self.at, self.certain)
+        return Printed(self.text, self.at, self.certain, self.in_grid, self.glued)
 
 
 @dataclass(frozen=True, slots=True)

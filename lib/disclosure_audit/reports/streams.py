@@ -7,27 +7,29 @@ for the whole text, read off the text itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from disclosure_audit.documents import Block, Paragraph, Place, Table
+from disclosure_audit.documents import Block, Place
 from disclosure_audit.forms import TABLES, Cell, Row, TableId
 from disclosure_audit.reports.binding import (
     BoundRow,
     Printed,
     count_differs,
     in_order,
+    two_years,
     unreadable,
 )
 from disclosure_audit.reports.labels import Labels
 from disclosure_audit.reports.spacing import Region, Spacing, Token, is_words
-from disclosure_audit.text import bare, read_number
+from disclosure_audit.reports.tokens import MAX_LABEL, is_number, tokens_of
+from disclosure_audit.reports.upright import upright_table_4
+from disclosure_audit.text import bare
 
 _MAX_VALUE = 30
-_MAX_LABEL = 60
-_MAX_PARTS = 6
 _MIN_LABELS_OF_4 = 5
+_TABLE_4 = "行政复议、行政诉讼"
 _MAX_HEAD_OF_4 = 24
 
 
@@ -72,7 +74,7 @@ def bind_stream(blocks: Sequence[Block], headings: frozenset[int], labels: Label
     labels
         Of the edition.
     """
-    tokens = _joined(list(_tokens(blocks)), headings, labels)
+    tokens = tokens_of(blocks, headings, labels)
     first_of_4 = _first_of_table_4(tokens, labels)
     found = [f for f in _found_rows(tokens, first_of_4, headings, labels) if f.in_table]
     spacing = Spacing.of(
@@ -109,65 +111,6 @@ def _found_rows(
         if row.id
         for region, in_row in [_region(tokens, index, headings, labels, lead)]
     ]
-
-
-def _tokens(blocks: Sequence[Block]) -> Iterator[Token]:
-    row = 0
-    for index, block in enumerate(blocks):
-        if isinstance(block, Paragraph):
-            yield Token(block.text, block.at, (index,), None, block.gap)
-        elif isinstance(block, Table) and not block.aligned:
-            for cells in block.rows:
-                row += 1
-                yield from (
-                    Token(
-                        cell.text,
-                        cell.at,
-                        (index,),
-                        row if len(cells) > 1 else None,
-                        0,
-                        cell.certain,
-                    )
-                    for cell in cells
-                )
-
-
-def _joined(tokens: list[Token], headings: frozenset[int], labels: Labels) -> list[Token]:
-    """Join lines that are one label only together, as 本年新 and 制作数量."""
-    joined: list[Token] = []
-    index = 0
-    while index < len(tokens):
-        parts = _parts_of_label(tokens, index, headings, labels)
-        head = tokens[index]
-        if parts > 1:
-            group = tokens[index : index + parts]
-            text = "".join(token.text for token in group)
-            blocks = tuple(b for token in group for b in token.blocks)
-            head = Token(text, head.at, blocks, head.row, head.gap)
-        joined.append(head)
-        index += max(parts, 1)
-    return joined
-
-
-def _parts_of_label(
-    tokens: list[Token], index: int, headings: frozenset[int], labels: Labels
-) -> int:
-    text = ""
-    best = 0
-    for parts, token in enumerate(tokens[index : index + _MAX_PARTS], start=1):
-        text += token.text
-        stops = token.row is not None or headings.intersection(token.blocks) or not bare(token.text)
-        if stops or len(text) > _MAX_LABEL or _is_number(token.text):
-            break
-        if parts > 1 and labels.is_label(token.text) and best:
-            break
-        if labels.is_label(text):
-            best = parts
-    return best
-
-
-def _is_number(text: str) -> bool:
-    return read_number(text, signed=True, amount=True).state == "given"
 
 
 def _first_of_table_4(tokens: list[Token], labels: Labels) -> int:
@@ -304,7 +247,8 @@ def _not_told(
     note = count_differs(label, len(cells), len(printed), at)
     if not printed:
         return BoundRow(table, at, {}, (note,))
-    return BoundRow(table, at, unreadable(cells, printed, at), (note,))
+    untold = tuple(token.printed for token in region.tokens)
+    return BoundRow(table, at, unreadable(cells, printed, at), (note,), untold=untold)
 
 
 def _table_4(
@@ -314,14 +258,19 @@ def _table_4(
     last = start - 1
     for index in range(start, len(tokens)):
         token = tokens[index]
-        if headings.intersection(token.blocks) or len(token.text) > _MAX_LABEL:
+        if headings.intersection(token.blocks) or len(token.text) > MAX_LABEL:
             break
         if labels.is_label(token.text):
             last = index
     if last < start:
-        return [], set()
+        upright = upright_table_4(tokens, headings, labels)
+        return ([upright[0]], set(upright[1])) if upright else ([], set())
     cells = list(labels.edition.cells_of("t4"))
     at = tokens[start].at
+    if any(is_number(token.text) for token in tokens[start:last]):
+        note = two_years(_TABLE_4, at)
+        blocks = {block for token in tokens[start : last + 1] for block in token.blocks}
+        return [BoundRow("t4", at, unreadable(cells, [], at), (note,))], blocks
     region, in_row = _region(tokens, last, headings, labels)
     if tokens[last].row is not None and not region.tokens:
         region, in_row = _region_of_next_row(tokens, last, headings), True
@@ -332,7 +281,7 @@ def _table_4(
         printed = spacing.values(replace(region, below_head=True), len(cells))
     if printed is not None:
         return [BoundRow("t4", at, in_order(cells, printed))], used
-    return [_not_told("t4", "行政复议、行政诉讼", cells, region, at)], used
+    return [_not_told("t4", _TABLE_4, cells, region, at)], used
 
 
 def _region_of_next_row(tokens: list[Token], last: int, headings: frozenset[int]) -> Region:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -10,14 +11,17 @@ from disclosure_audit.documents import Block, Document, Note, Paragraph, Place, 
 from disclosure_audit.errors import FilerError
 from disclosure_audit.forms import TABLES, Edition, TableId, editions, label_key
 from disclosure_audit.reports.aligned import bind_aligned
-from disclosure_audit.reports.binding import BoundRow
+from disclosure_audit.reports.binding import BoundRow, two_years, unreadable
 from disclosure_audit.reports.labels import Labels, labels_of
+from disclosure_audit.reports.recovery import recovered
 from disclosure_audit.reports.report import MISSING, CellValue, TableFound
 from disclosure_audit.reports.streams import StreamBinding, bind_stream
+from disclosure_audit.reports.tokens import parts_of
 from disclosure_audit.text import Words, bare
 
 _MIN_MARKERS = 2
 _MIN_COLUMNS = 3
+_MAX_BROKEN, _MAX_PART = 4, 12
 _MIN_LABELS: dict[TableId, int] = {"t2": 3, "t3": 3, "t4": 1}
 
 
@@ -37,7 +41,7 @@ def markers_in(blocks: Sequence[Block]) -> dict[str, tuple[str, ...]]:
     Source: form.md, section 6. A document number cited in the text is no marker.
     """
     in_grids = {key for block in blocks for key in _keys_in_grid(block)}
-    in_lines = {key for block in blocks for key in _keys_in_line(block)}
+    in_lines = {key for block in blocks for key in _keys_in_line(block)} | _keys_over_lines(blocks)
     return {key: _found_markers(edition, in_grids, in_lines) for key, edition in editions().items()}
 
 
@@ -77,8 +81,24 @@ def _keys_in_line(block: Block) -> set[str]:
     if isinstance(block, Table):
         return {label_key(cell.text) for row in block.rows for cell in row if not block.aligned}
     if isinstance(block, Paragraph) and len(block.text) <= 60:
-        return {label_key(part) for part in (block.text, *block.text.split())}
+        texts = {block.text, *block.text.split()}
+        for edition in editions():
+            texts.update(parts_of(block.text, labels_of(edition)))
+        return {label_key(text) for text in texts}
     return set()
+
+
+def _keys_over_lines(blocks: Sequence[Block]) -> set[str]:
+    """Return what short lines make together: a label may be broken over several."""
+    keys = set()
+    for index in range(len(blocks)):
+        text = ""
+        for block in blocks[index : index + _MAX_BROKEN]:
+            if not isinstance(block, Paragraph) or len(block.text) > _MAX_PART:
+                break
+            text += block.text
+            keys.add(label_key(text))
+    return keys
 
 
 def edition_used(
@@ -146,7 +166,8 @@ def bind_tables(document: Document, headings: frozenset[int], edition_key: str) 
     stream = bind_stream(others, headings, labels)
     rows = [row for index in sorted(aligned) for row in aligned[index]]
     rows += _only_new(rows, stream)
-    rows = _without_unreadable_doubles(rows)
+    rows = _without_second_years(rows, labels.edition)
+    rows = recovered(_without_unreadable_doubles(rows), labels.edition)
     _refuse_two_reports(rows, document.name)
     return BoundTables(
         cells=_cells(rows, labels),
@@ -223,6 +244,25 @@ def _without_unreadable_doubles(rows: list[BoundRow]) -> list[BoundRow]:
         if not readable.intersection(row.cells)
         or any(value.state != "unreadable" for value in row.cells.values())
     ]
+
+
+def _without_second_years(rows: list[BoundRow], edition: Edition) -> list[BoundRow]:
+    """Return rows that stand twice in one line of the source once, as unreadable."""
+    lines = [(row.table, tuple(row.cells), row.at.line, row.at.table, row.at.row) for row in rows]
+    twice = {line for line, times in Counter(lines).items() if times > 1 and line[1]}
+    kept: list[BoundRow] = []
+    for line, row in zip(lines, rows, strict=True):
+        if line not in twice:
+            kept.append(row)
+        elif row is rows[lines.index(line)]:
+            kept.append(_of_two_years(row, edition))
+    return kept
+
+
+def _of_two_years(row: BoundRow, edition: Edition) -> BoundRow:
+    cells = [edition.cells[cell_id] for cell_id in row.cells]
+    note = two_years(cells[0].row, row.at)
+    return BoundRow(row.table, row.at, unreadable(cells, [], row.at), (note,), row.whole)
 
 
 def _refuse_two_reports(rows: list[BoundRow], name: str) -> None:
