@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from tests.rendering import (
+    browser_file,
     markdown_file,
     plain_text,
     sheet_file,
@@ -140,5 +141,7 @@ CONVERTED: dict[str, Renderer] = {
     "xls_formulas": _office("xls", _FORMULAS, "xlsx", "xls"),
     "xlsx_formulas": _office("xlsx", _FORMULAS, "xlsx", "xlsx"),
     "xlsx_from_ods": _office("xlsx", _SHEET, "xlsx", "ods", "xlsx"),
+    "mht_from_browser": Renderer("mht", web_page.word, finish=browser_file.archives),
+    "mht_from_browser_of_site": Renderer("mht", web_page.site, finish=browser_file.archives),
     "csv_from_sheet": replace(_office("csv", _SHEET, "xlsx", "csv"), shows_blanks=False),
 }
