@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 
 from tests.rendering import (
+    browser_file,
     markdown_file,
-    office_file,
     pdf_file,
     plain_text,
     sheet_file,
@@ -16,6 +16,7 @@ from tests.rendering import (
     web_page,
     word_file,
 )
+from tests.rendering.office_file import Steps
 from tests.rendering.report import ReportText
 
 
@@ -28,15 +29,24 @@ class Renderer:
         render: From a report to the bytes of a file.
         shows_blanks: False where a blank cell leaves no mark of its own, so that a reader may say
             `unreadable` or `missing` in place of `blank` (but never `given`).
+        finish: Where a program has the last word: from rendered files to that program's files. It
+            is given many at once, because every start of it costs seconds.
     """
 
     extension: str
     render: Callable[..., bytes]
     shows_blanks: bool = True
+    finish: Callable[[Sequence[bytes]], list[bytes]] | None = None
 
     def __call__(self, report: ReportText, encoding: str | None = None) -> bytes:
         """Render `report`, in `encoding` where the layout has a choice of encodings."""
-        return self.render(report, encoding) if encoding else self.render(report)
+        rendered = self.render(report, encoding) if encoding else self.render(report)
+        return self.finish([rendered])[0] if self.finish else rendered
+
+    def all(self, reports: Iterable[ReportText]) -> list[bytes]:
+        """Render reports, with one start of each program that is needed."""
+        rendered = [self.render(report) for report in reports]
+        return self.finish(rendered) if self.finish and rendered else rendered
 
 
 def _txt(render: Callable[..., bytes], **options: object) -> Renderer:
@@ -109,30 +119,47 @@ LAYOUTS: dict[str, Renderer] = {
     "xlsx_sheets": _xlsx(sheets=True),
     "csv": _csv("csv", "utf-8-sig"),
     "csv_gb18030": _csv("csv", "gb18030"),
+    "csv_utf16": _csv("csv", "utf-16"),
     "tabs_in_xls": _csv("xls", "utf-16", "\t"),
 }
 
 
+def _office(extension: str, render: Callable[..., bytes], *formats: str) -> Renderer:
+    return Renderer(extension, render, finish=Steps(formats))
+
+
 def _page(**options: object) -> Renderer:
-    return Renderer("pdf", partial(pdf_file.from_page, **options))
+    render = partial(pdf_file.page_to_print, **options)
+    return Renderer("pdf", render, finish=browser_file.prints)
 
 
 _COLLAPSED = "table { border-collapse: collapse; width: 100%; font-size: 9pt } @page { size: A4 }"
+_TEXT = word_file.plain
+_SHEET = sheet_file.workbook
+_FORMULAS = partial(sheet_file.workbook, formulas=True)
 
-# Written by LibreOffice and Chromium, some seconds each: for few reports, not for many examples.
+# Written by programs that take seconds to start: for few reports, not for many examples.
 CONVERTED: dict[str, Renderer] = {
-    "doc": Renderer("doc", partial(office_file.word, target="doc")),
-    "wps": Renderer("wps", partial(office_file.word, target="doc")),
-    "rtf_in_doc": Renderer("doc", partial(office_file.word, target="rtf")),
-    "xls": Renderer("xls", partial(office_file.sheet, target="xls")),
-    "et": Renderer("et", partial(office_file.sheet, target="xls", sheets=True)),
-    "ods": Renderer("ods", partial(office_file.sheet, target="ods")),
-    "ods_formulas": Renderer("ods", partial(office_file.sheet, target="ods", formulas=True)),
-    "xls_formulas": Renderer("xls", partial(office_file.sheet, target="xls", formulas=True)),
-    "xlsx_formulas": Renderer("xlsx", partial(office_file.sheet, target="xlsx", formulas=True)),
-    "pdf_word": Renderer("pdf", pdf_file.from_word),
-    "pdf_word_nested": Renderer("pdf", partial(pdf_file.from_word, nested=True)),
-    "pdf_sheet": Renderer("pdf", pdf_file.from_sheet),
+    "doc": _office("doc", _TEXT, "docx", "doc"),
+    "wps": _office("wps", _TEXT, "docx", "doc"),
+    "rtf_in_doc": _office("doc", _TEXT, "docx", "rtf"),
+    "docx_from_odt": _office("docx", _TEXT, "docx", "odt", "docx"),
+    "docx_from_doc": _office("docx", _TEXT, "docx", "doc", "docx"),
+    "docx_from_html": _office("docx", web_page.plain, "html", "odt", "docx"),
+    "html_from_word": _office("html", _TEXT, "docx", "html"),
+    "xls": _office("xls", _SHEET, "xlsx", "xls"),
+    "et": _office("et", partial(sheet_file.workbook, sheets=True), "xlsx", "xls"),
+    "ods": _office("ods", _SHEET, "xlsx", "ods"),
+    "ods_formulas": _office("ods", _FORMULAS, "xlsx", "ods"),
+    "xls_formulas": _office("xls", _FORMULAS, "xlsx", "xls"),
+    "xlsx_formulas": _office("xlsx", _FORMULAS, "xlsx", "xlsx"),
+    "xlsx_from_ods": _office("xlsx", _SHEET, "xlsx", "ods", "xlsx"),
+    "mht_from_browser": Renderer("mht", web_page.word, finish=browser_file.archives),
+    "mht_from_browser_of_site": Renderer("mht", web_page.site, finish=browser_file.archives),
+    "csv_from_sheet": replace(_office("csv", _SHEET, "xlsx", "csv"), shows_blanks=False),
+    "pdf_word": _office("pdf", _TEXT, "docx", "pdf"),
+    "pdf_word_nested": _office("pdf", partial(_TEXT, nested=True), "docx", "pdf"),
+    "pdf_sheet": _office("pdf", pdf_file.fitted_sheet, "xlsx", "pdf"),
     "pdf_page": _page(),
     "pdf_page_word": _page(word=True),
     "pdf_page_heads": _page(repeated_heads=True),
@@ -145,9 +172,7 @@ CONVERTED: dict[str, Renderer] = {
     "pdf_page_open_sides": _page(
         style=_COLLAPSED + " td { border: .5pt dashed } td:first-child { border-left: 0 }"
     ),
-    "pdf_page_unruled": Renderer(
-        "pdf",
-        partial(pdf_file.from_page, style=_COLLAPSED + " table, td { border: 0 !important }"),
-        shows_blanks=False,
+    "pdf_page_unruled": replace(
+        _page(style=_COLLAPSED + " table, td { border: 0 !important }"), shows_blanks=False
     ),
 }

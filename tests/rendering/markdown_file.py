@@ -33,13 +33,17 @@ def _pipes(grid: Grid, *, rule: bool) -> list[str]:
     lines = []
     for number, row in enumerate(spread(grid)):
         texts = [
-            (_WRAPPED.get(s.text, s.text) if not s.figure else s.text) if top and left else ""
-            for s, top, left in row
+            (s.text if s.figure else _label(s.text)) if top and left else "" for s, top, left in row
         ]
         lines.append(f"| {' | '.join(texts)} |")
         if rule and number == 0:
             lines.append(f"|{' --- |' * len(texts)}")
     return lines
+
+
+def _label(text: str) -> str:
+    """A cell of Markdown is one line: a line break in it is a tag."""
+    return _WRAPPED.get(text, text).replace("\n", "<br>")
 
 
 def _html(grid: Grid) -> list[str]:

@@ -1,16 +1,40 @@
-"""Files that an office program writes: the renderers' docx and xlsx, converted by LibreOffice."""
+"""Files that an office program writes: the renderers' files, converted by LibreOffice."""
 
 from __future__ import annotations
 
 import subprocess
 import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from tests.rendering import sheet_file, word_file
+from tests.rendering import word_file
 from tests.rendering.report import ReportText
 
 TIME_LIMIT = 120
+"""Seconds for one file; every start of LibreOffice costs some of them."""
+
+# How LibreOffice is to write a format, where its own choice is another.
+_FILTERS = {
+    "csv": "csv:Text - txt - csv (StarCalc):44,34,76",
+    "docx": "docx:MS Word 2007 XML",
+    "html": "html:XHTML Writer File",
+}
+
+
+@dataclass(frozen=True)
+class Steps:
+    """Conversions one after the other, such as docx, odt, docx; each of all files at once."""
+
+    formats: tuple[str, ...]
+
+    def __call__(self, files: Sequence[bytes]) -> list[bytes]:
+        """Return the files in the last of the formats."""
+        made = list(files)
+        for source, target in zip(self.formats, self.formats[1:], strict=False):
+            made = converted_all(made, source, target)
+        return made
 
 
 def word(report: ReportText, *, target: str) -> bytes:
@@ -18,25 +42,25 @@ def word(report: ReportText, *, target: str) -> bytes:
     return converted(word_file.plain(report), "docx", target)
 
 
-def sheet(
-    report: ReportText, *, target: str, sheets: bool = False, formulas: bool = False
-) -> bytes:
-    """The report as a spreadsheet, converted to `target` (xls, ods, xlsx)."""
-    return converted(sheet_file.workbook(report, sheets=sheets, formulas=formulas), "xlsx", target)
-
-
 @cache
 def converted(data: bytes, source: str, target: str) -> bytes:
     """Convert a file with the LibreOffice of this machine."""
+    return converted_all([data], source, target)[0]
+
+
+def converted_all(files: Sequence[bytes], source: str, target: str) -> list[bytes]:
+    """Convert files with one start of LibreOffice."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        file = folder / f"in.{source}"
-        file.write_bytes(data)
+        paths = [folder / f"{number}.{source}" for number in range(len(files))]
+        for path, data in zip(paths, files, strict=True):
+            path.write_bytes(data)
         subprocess.run(
             [
                 "soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-                "--headless", "--convert-to", target, "--outdir", str(folder / "out"), str(file),
+                "--headless", "--convert-to", _FILTERS.get(target, target),
+                "--outdir", str(folder / "out"), *map(str, paths),
             ],
-            check=True, capture_output=True, timeout=TIME_LIMIT,
+            check=True, capture_output=True, timeout=TIME_LIMIT * len(files),
         )  # fmt: skip
-        return (folder / "out" / f"in.{target}").read_bytes()
+        return [(folder / "out" / f"{path.stem}.{target}").read_bytes() for path in paths]

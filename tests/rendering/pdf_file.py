@@ -33,6 +33,11 @@ def from_word(report: ReportText, *, nested: bool = False) -> bytes:
 
 def from_sheet(report: ReportText, *, sheets: bool = False) -> bytes:
     """The report as a spreadsheet fitted to the page's width, printed by LibreOffice."""
+    return office_file.converted(fitted_sheet(report, sheets=sheets), "xlsx", "pdf")
+
+
+def fitted_sheet(report: ReportText, *, sheets: bool = False) -> bytes:
+    """The report as a spreadsheet that is to be printed as wide as the page."""
     book = openpyxl.load_workbook(io.BytesIO(sheet_file.workbook(report, sheets=sheets)))
     for sheet in book.worksheets:
         sheet.sheet_properties.pageSetUpPr = openpyxl.worksheet.properties.PageSetupProperties(
@@ -41,13 +46,21 @@ def from_sheet(report: ReportText, *, sheets: bool = False) -> bytes:
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     made = io.BytesIO()
     book.save(made)
-    return office_file.converted(made.getvalue(), "xlsx", "pdf")
+    return made.getvalue()
 
 
 def from_page(
     report: ReportText, *, style: str = "", word: bool = False, repeated_heads: bool = False
 ) -> bytes:
-    """The report as a web page, printed by Chromium.
+    """The report as a web page, printed by Chromium; parameters as of `page_to_print`."""
+    page = page_to_print(report, style=style, word=word, repeated_heads=repeated_heads)
+    return printed(page.decode())
+
+
+def page_to_print(
+    report: ReportText, *, style: str = "", word: bool = False, repeated_heads: bool = False
+) -> bytes:
+    """The report as a web page that is to be printed.
 
     `style`: rules of CSS for the page. `repeated_heads`: every page that table 3 goes on to begins
     with its headers.
@@ -56,7 +69,7 @@ def from_page(
     if repeated_heads:
         page = _TABLES.sub(lambda found: _with_head(found[0]), page)
     page = page.replace("</head>", f"<style>{style}</style>\n</head>")
-    return printed(page)
+    return page.encode()
 
 
 def _with_head(table: str) -> str:

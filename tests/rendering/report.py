@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from disclosure_audit.forms import editions
-from tests.rendering.grid import Grid, grids
+from tests.rendering.grid import Grid, Slot, grids
 
 SECTIONS = ("overview", "proactive", "requests", "disputes", "problems", "other")
 TABLE_OF = {"proactive": "t2", "requests": "t3", "disputes": "t4"}
@@ -36,6 +36,8 @@ class ReportText:
             and so is a table without rows.
         edition: Key of the edition of the form.
         pictures: Tables that stand there as pictures only.
+        labels: Official label -> as this report prints it, where it differs.
+        captions, notes: Table -> a row across the whole table, at its top or at its end.
     """
 
     title: str
@@ -45,6 +47,9 @@ class ReportText:
     figures: Mapping[str, str]
     edition: str
     pictures: frozenset[str] = field(default_factory=frozenset)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    captions: Mapping[str, str] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -91,4 +96,14 @@ def _host(section: str, headings: Mapping[str, str]) -> str | None:
 def _table(report: ReportText, table: str) -> Iterator[TableOf]:
     grid = grids(editions()[report.edition], report.figures, table)
     if grid:
-        yield TableOf(table, grid, table in report.pictures)
+        grid = [[_relabelled(slot, report.labels) for slot in row] for row in grid]
+        width = sum(slot.colspan for slot in grid[0])
+        above, below = (
+            [[Slot(texts[table], colspan=width)]] if table in texts else []
+            for texts in (report.captions, report.notes)
+        )
+        yield TableOf(table, [*above, *grid, *below], table in report.pictures)
+
+
+def _relabelled(slot: Slot, labels: Mapping[str, str]) -> Slot:
+    return slot if slot.figure else replace(slot, text=labels.get(slot.text, slot.text))

@@ -94,7 +94,7 @@ class _Row:
 
     `gap`: an empty row is before it. `lone`: its only cell, where it has one and that is no
     figure. `figures`: a figure or a mark for none stands in it. `body`: that, or a place for one
-    with borders.
+    with borders. `ruled`: any of its places has borders.
     """
 
     number: int
@@ -103,6 +103,7 @@ class _Row:
     lone: _Slot | None = field(init=False)
     figures: bool = field(init=False)
     body: bool = field(init=False)
+    ruled: bool = field(init=False)
     end: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -113,6 +114,7 @@ class _Row:
         lone = len(filled) == 1 and not self.figures
         object.__setattr__(self, "lone", filled[0] if lone else None)
         object.__setattr__(self, "body", self.figures or not all(cell.text for cell in begun))
+        object.__setattr__(self, "ruled", any(slot.cell.ruled for slot in filled))
         object.__setattr__(self, "end", max(self.slots, default=0))
 
 
@@ -248,14 +250,16 @@ def _goes_on(table: Sequence[_Row], between: Sequence[_Row], row: _Row) -> bool:
     """Whether `row` belongs to the table before it.
 
     Rows of figures do, but for a heading with prose below it; a row of words begins a new table
-    behind a gap, a heading or a paragraph, and where it reaches further than the table before.
+    behind a gap, a heading or a paragraph, behind a line without borders between rows with
+    borders, and where it reaches further than the table before.
     """
     texts = [line.lone.cell.text for line in between if line.lone is not None]
     headed = any(_is_heading(text) for text in texts)
     prose = any(_is_prose(text) for text in texts)
     if row.figures:
         return not (prose or (headed and any(line.gap for line in between)))
-    if headed or prose:
+    loose = table[-1].ruled and row.ruled and not all(line.ruled for line in between)
+    if headed or prose or loose:
         return False
     if row.body:
         return True

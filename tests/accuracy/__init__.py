@@ -1,0 +1,1 @@
+"""How well printed reports are read back: samples of figures, rendered, read, counted."""
