@@ -16,7 +16,7 @@ from disclosure_audit.forms import Relation, editions
 from disclosure_audit.reports import Report, read_report
 from disclosure_audit.reports.solving import holds, the_only_whole
 from tests.rendering import HEADINGS, ReportText, plain_text
-from tests.rendering.figures import Figures, altered, consistent_figures
+from tests.rendering.sparse_figures import Figures, altered, consistent_figures
 
 YEARS = {"2019": 2020, "2021": 2023}
 SEEDS = st.integers(0, 2**32)
