@@ -11,6 +11,7 @@ from disclosure_audit.documents.document import (
     Table,
 )
 from disclosure_audit.documents.furniture import is_furniture
+from disclosure_audit.documents.page_files import is_first_page, page_files
 from disclosure_audit.documents.reading import FORMATS, read
 
 __all__ = [
@@ -23,6 +24,8 @@ __all__ = [
     "Picture",
     "Place",
     "Table",
+    "is_first_page",
     "is_furniture",
+    "page_files",
     "read",
 ]
