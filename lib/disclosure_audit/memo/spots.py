@@ -156,7 +156,7 @@ def _drawn(
 def _spot(subject: Subject, place: _Wanted, picture: bytes, language: Language) -> Spot:
     return Spot(
         cells=shortened(cells_in_words(subject, place.cells).said(language), _LONGEST),
-        place=place_in_words(place.at).said(language),
+        place=place_in_words(place.at, subject.report.source.format).said(language),
         anchor=cell_anchor(place.cells[0]),
         source=f"data:image/png;base64,{b64encode(picture).decode('ascii')}",
         width=max(1, round(_width(picture) * _SHOWN)),
