@@ -106,6 +106,35 @@ def test_pictures_are_measured_in_points(tmp_path: Path) -> None:
         assert abs(width / height - 3) < 0.5
 
 
+def test_dots_per_inch_tell_the_page(tmp_path: Path) -> None:
+    """Where a scan says its dots per inch, points are told from them; impossible ones are not."""
+    page = scan((1754, 2480), (333, 208, 583, 292))  # A3 at 150 dots per inch
+    as_a3, as_a4 = (160, 100, 280, 140), (113, 70.6, 197.8, 99)
+    for dpi, box in ((150, as_a3), (1200, as_a4), (96_000, as_a4)):
+        path = tmp_path / f"{dpi}.png"
+        page.save(path, dpi=(dpi, dpi))
+        [crop] = crops_of(path, "png", [Place(page=1, box=box)])
+        width, height = red_of(crop)
+        assert abs(width / height - 3) < 0.3
+
+
+def test_cameras_and_clear_grounds(tmp_path: Path) -> None:
+    """A photograph is turned as viewers turn it, and a clear ground is white paper."""
+    path = tmp_path / "report.jpg"
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    turned = scan((595, 842), (80, 50, 140, 70)).transpose(Image.Transpose.ROTATE_90)
+    turned.save(path, exif=exif, quality=95)
+    [crop] = crops_of(path, "jpg", [Place(page=1, box=BOX)])
+    assert red_of(crop)
+    clear = Image.new("RGBA", (595, 842), (0, 0, 0, 0))
+    ImageDraw.Draw(clear).rectangle((80, 50, 140, 70), fill=(*RED, 255))
+    clear.save(tmp_path / "report.png")
+    [crop] = crops_of(tmp_path / "report.png", "png", [Place(page=1, box=BOX)])
+    assert red_of(crop)
+    assert opened(crop).getpixel((0, 0)) == (255, 255, 255)
+
+
 def test_pages_of_one_file_and_of_several(tmp_path: Path) -> None:
     """Page n is the n-th picture in a tif, and the n-th file of pictures that are numbered."""
     blank, red = scan((595, 842), (0, 0, 0, 0)), scan((595, 842), (80, 50, 140, 70))
@@ -168,6 +197,9 @@ def test_another_file_is_not_shown(tmp_path: Path) -> None:
     place = Place(page=1, box=BOX)
     assert crops_of(path, "pdf", [place], sha256=same) != [None]
     assert crops_of(path, "pdf", [place], sha256="0" * 64) == [None]
+    picture = tmp_path / "report.png"
+    scan((595, 842), (80, 50, 140, 70)).save(picture)
+    assert crops_of(picture, "png", [place], sha256="0" * 64) == [None]
 
 
 @pytest.mark.parametrize("name", ["report.pdf", "report.png", "report.jpg", "report.tif"])

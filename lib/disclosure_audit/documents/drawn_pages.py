@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 
 import pypdfium2 as pdfium
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageOps
 
 from disclosure_audit.documents.pages import Box
 from disclosure_audit.documents.pdf_space import Space
@@ -29,7 +29,10 @@ _MAX_SIDE = 5_000  # points
 _MAX_PIXELS = 60_000_000  # of a page: A3 at 600 dots per inch has as many
 _FRAME = (224, 120, 32)
 _WAYS = ((1.0, 32), (1.0, 16), (1.0, 8), (0.75, 16), (0.75, 8), (0.5, 8), (0.5, 4), (0.25, 2))
-_KINDS = {"png": "PNG", "jpg": "JPEG", "jpeg": "JPEG", "tif": "TIFF", "tiff": "TIFF"}
+_A4 = (595.0, 842.0)
+_LEAST_DPI, _MOST_DPI = 72.0, 700.0  # beyond them, what a file says is a guess of some program
+_PICTURES = frozenset({"png", "jpg", "tif", "bmp", "gif", "webp"})
+_FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP")
 _FIRST_OF_SEVERAL = re.compile(r"(.*-)1(\.[^.]+)")
 # What Pillow and the PDF engine raise on files that are not what they seem.
 _BROKEN = (
@@ -56,8 +59,8 @@ def drawer(path: Path, format: str, sha256: str | None) -> Iterator[Draw | None]
     path, format, sha256
         As of `crops_of`.
     """
-    if format in _KINDS:
-        yield partial(_picture, path)
+    if format in _PICTURES:
+        yield partial(_picture, path, sha256)
         return
     if format != "pdf":
         yield None
@@ -98,27 +101,50 @@ def _pdf_page(document: pdfium.PdfDocument, number: int) -> Sheet:
     return sheet, sheet.width / space.width, sheet.height / space.height
 
 
-def _picture(path: Path, number: int) -> Sheet:
-    file, frame = _file_of_page(path, number)
-    with Image.open(file, formats=sorted(set(_KINDS.values()))) as image:
-        image.seek(frame)
+def _picture(path: Path, sha256: str | None, number: int) -> Sheet:
+    """Draw a page of a picture as a viewer shows it, turned by the mark of its camera."""
+    several = _FIRST_OF_SEVERAL.fullmatch(path.name)
+    file = path.with_name(f"{several[1]}{number}{several[2]}") if several else path
+    data = file.read_bytes()
+    if not several and not _is(data, sha256):
+        raise ValueError(number)
+    with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
+        image.seek(0 if several else number - 1)
         if image.width * image.height > _MAX_PIXELS:
             raise ValueError(number)
-        width, height = _page_size(image)
-        sheet = image.convert("RGB")
+        dpi = image.info.get("dpi")
+        sheet = _on_paper(ImageOps.exif_transpose(image))
+    sheet.info["dpi"] = dpi
+    width, height = page_size(sheet)
     return sheet, sheet.width / width, sheet.height / height
 
 
-def _file_of_page(path: Path, number: int) -> tuple[Path, int]:
-    """Return where a page of a report of pictures is: the file, and the picture in it from 0."""
-    numbered = _FIRST_OF_SEVERAL.fullmatch(path.name)
-    if numbered:
-        return path.with_name(f"{numbered[1]}{number}{numbered[2]}"), 0
-    return path, number - 1
+def _on_paper(image: Image.Image) -> Image.Image:
+    """Return a picture in colours, white where its ground is clear."""
+    if image.mode not in ("RGBA", "LA", "PA") and "transparency" not in image.info:
+        return image.convert("RGB")
+    clear = image.convert("RGBA")
+    paper = Image.new("RGB", image.size, "white")
+    paper.paste(clear, mask=clear.getchannel("A"))
+    return paper
 
 
-def _page_size(image: Image.Image) -> tuple[float, float]:
-    return 595.0, 595.0 * image.height / image.width
+def page_size(image: Image.Image) -> tuple[float, float]:
+    """Return width and height in points of the page that a picture shows.
+
+    The dots per inch that the file says hold if the page is then no smaller than half of A4 and no
+    larger than A2; else its shorter side is taken for that of A4.
+    """
+    try:
+        dpi = float(image.info["dpi"][0])
+    except (TypeError, ValueError, LookupError, ZeroDivisionError):
+        dpi = 0.0
+    if _LEAST_DPI < dpi <= _MOST_DPI:
+        width, height = image.width / dpi * 72, image.height / dpi * 72
+        if _A4[0] / 2 <= min(width, height) <= 2 * _A4[0]:
+            return width, height
+    across = _A4[1] if image.width > image.height else _A4[0]
+    return across, image.height * across / image.width
 
 
 # ---------------------------------------------------------------- cutting out
