@@ -113,7 +113,8 @@ def _picture(path: Path, sha256: str | None, number: int) -> Sheet:
         if image.width * image.height > _MAX_PIXELS:
             raise ValueError(number)
         dpi = image.info.get("dpi")
-        sheet = _on_paper(ImageOps.exif_transpose(image))
+        ImageOps.exif_transpose(image, in_place=True)
+        sheet = _on_paper(image)
     sheet.info["dpi"] = dpi
     width, height = page_size(sheet)
     return sheet, sheet.width / width, sheet.height / height
@@ -123,7 +124,7 @@ def _on_paper(image: Image.Image) -> Image.Image:
     """Return a picture in colours, white where its ground is clear."""
     if image.mode not in ("RGBA", "LA", "PA") and "transparency" not in image.info:
         return image.convert("RGB")
-    clear = image.convert("RGBA")
+    clear = image if image.mode == "RGBA" else image.convert("RGBA")
     paper = Image.new("RGB", image.size, "white")
     paper.paste(clear, mask=clear.getchannel("A"))
     return paper
