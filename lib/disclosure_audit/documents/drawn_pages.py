@@ -18,19 +18,18 @@ from PIL import Image, ImageDraw, ImageOps
 
 from disclosure_audit.documents.pages import Box
 from disclosure_audit.documents.pdf_space import Space
+from disclosure_audit.documents.pictures import page_size
 
 MAX_PICTURE = 10_000
 """Bytes of one picture: a memo with some dozens of them can still be mailed."""
 
 _SCALE = 2.0  # pixels a point: 144 dots per inch
 _LEFT, _ABOVE, _RIGHT, _BELOW = 130.0, 14.0, 50.0, 14.0  # points; the row's label stands left
-_WIDEST, _HIGHEST = 640, 320  # pixels
+_WIDEST, _HIGHEST = 960, 320  # pixels
 _MAX_SIDE = 5_000  # points
 _MAX_PIXELS = 60_000_000  # of a page: A3 at 600 dots per inch has as many
 _FRAME = (224, 120, 32)
 _WAYS = ((1.0, 32), (1.0, 16), (1.0, 8), (0.75, 16), (0.75, 8), (0.5, 8), (0.5, 4), (0.25, 2))
-_A4 = (595.0, 842.0)
-_LEAST_DPI, _MOST_DPI = 72.0, 700.0  # beyond them, what a file says is a guess of some program
 _PICTURES = frozenset({"png", "jpg", "tif", "bmp", "gif", "webp"})
 _FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP")
 _FIRST_OF_SEVERAL = re.compile(r"(.*-)1(\.[^.]+)")
@@ -128,24 +127,6 @@ def _on_paper(image: Image.Image) -> Image.Image:
     paper = Image.new("RGB", image.size, "white")
     paper.paste(clear, mask=clear.getchannel("A"))
     return paper
-
-
-def page_size(image: Image.Image) -> tuple[float, float]:
-    """Return width and height in points of the page that a picture shows.
-
-    The dots per inch that the file says hold if the page is then no smaller than half of A4 and no
-    larger than A2; else its shorter side is taken for that of A4.
-    """
-    try:
-        dpi = float(image.info["dpi"][0])
-    except (TypeError, ValueError, LookupError, ZeroDivisionError):
-        dpi = 0.0
-    if _LEAST_DPI < dpi <= _MOST_DPI:
-        width, height = image.width / dpi * 72, image.height / dpi * 72
-        if _A4[0] / 2 <= min(width, height) <= 2 * _A4[0]:
-            return width, height
-    across = _A4[1] if image.width > image.height else _A4[0]
-    return across, image.height * across / image.width
 
 
 # ---------------------------------------------------------------- cutting out

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from disclosure_audit.checks.subject import Subject
 from disclosure_audit.documents import Place, crops_of
@@ -20,6 +20,7 @@ MAX_SPOTS_OF_ONE = 4
 """Pictures of one problem: a balance has four cells."""
 
 _LONGEST = 100
+_ROW = 280.0  # points that the figures of a row take beside its label
 _SHOWN = 0.65  # of the picture's own pixels: sharp on fine screens and on paper
 
 
@@ -143,7 +144,7 @@ def _drawn(
     pictures = crops_of(
         subject.data.report_path,
         source.format,
-        [place.at for place in wanted],
+        [_shown(place) for place in wanted],
         sha256=source.sha256,
     )
     return [
@@ -151,6 +152,15 @@ def _drawn(
         for place, picture in zip(wanted, pictures, strict=True)
         if picture is not None
     ]
+
+
+def _shown(place: _Wanted) -> Place:
+    """Return what to frame: where the cells of a row were not told apart, all beside its label."""
+    at = place.at
+    if len(place.cells) == 1 or at.box is None:
+        return at
+    x0, y0, x1, y1 = at.box
+    return replace(at, box=(x0, y0, x1 + _ROW, y1))
 
 
 def _spot(subject: Subject, place: _Wanted, picture: bytes, language: Language) -> Spot:
