@@ -119,11 +119,13 @@ def test_unreadable_cells_are_shown(pdf: Path) -> None:
 
 
 def test_cells_that_were_not_told_apart_share_a_picture(pdf: Path) -> None:
-    """Several cells of one place have one picture, named after all of them."""
+    """Several cells of one place have one picture of the row, named after all of them."""
     row = tuple(cell for cell in CELLS if cell.startswith("t3.received."))
     untold = {cell: CellValue("unreadable", None, "12", place(0)) for cell in row}
     [spot] = view(data(pdf, **untold)).spots.unreadable
+    [alone] = view(data(pdf, unreadable=CELLS[:1])).spots.unreadable
     assert f"{len(row)} 格" in spot.cells
+    assert spot.width > 1.5 * alone.width
 
 
 def test_what_a_problem_shows_is_not_shown_again(pdf: Path) -> None:

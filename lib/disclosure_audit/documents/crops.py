@@ -24,7 +24,8 @@ def crops_of(
     format
         As the reader named it (``Document.format``).
     places
-        What to show; the box of each is framed, and some of what stands around it is shown too.
+        What to show; the box of each is framed as far as it is on the page, and some of what
+        stands around it is shown too.
     sha256
         Of the file as it was read: of another file under that name nothing is shown.
 

@@ -20,7 +20,7 @@ MAX_SPOTS_OF_ONE = 4
 """Pictures of one problem: a balance has four cells."""
 
 _LONGEST = 100
-_ROW = 280.0  # points that the figures of a row take beside its label
+_PAGE = 5_000.0  # points: no page reaches further
 _SHOWN = 0.65  # of the picture's own pixels: sharp on fine screens and on paper
 
 
@@ -155,12 +155,12 @@ def _drawn(
 
 
 def _shown(place: _Wanted) -> Place:
-    """Return what to frame: where the cells of a row were not told apart, all beside its label."""
+    """Return what to frame: the whole row where its cells were not told apart."""
     at = place.at
     if len(place.cells) == 1 or at.box is None:
         return at
-    x0, y0, x1, y1 = at.box
-    return replace(at, box=(x0, y0, x1 + _ROW, y1))
+    x0, y0, _, y1 = at.box
+    return replace(at, box=(x0, y0, _PAGE, y1))
 
 
 def _spot(subject: Subject, place: _Wanted, picture: bytes, language: Language) -> Spot:
