@@ -27,7 +27,8 @@ _SCALE = 2.0  # pixels a point: 144 dots per inch
 _LEFT, _ABOVE, _RIGHT, _BELOW = 130.0, 14.0, 50.0, 14.0  # points; the row's label stands left
 _WIDEST, _HIGHEST = 960, 320  # pixels
 _MAX_SIDE = 5_000  # points
-_MAX_PIXELS = 60_000_000  # of a page: A3 at 600 dots per inch has as many
+_MAX_PIXELS = 60_000_000  # of a picture that is a page: A3 at 600 dots per inch has as many
+_MAX_DRAWN = 20_000_000  # of a page of a PDF: A2 has eight million here
 _FRAME = (224, 120, 32)
 _WAYS = ((1.0, 32), (1.0, 16), (1.0, 8), (0.75, 16), (0.75, 8), (0.5, 8), (0.5, 4), (0.25, 2))
 _PICTURES = frozenset({"png", "jpg", "tif", "bmp", "gif", "webp"})
@@ -95,7 +96,7 @@ def _pdf_page(document: pdfium.PdfDocument, number: int) -> Sheet:
         space = Space.of(page)
         if not all(0 < side <= _MAX_SIDE for side in (space.width, space.height)):
             raise ValueError(number)
-        scale = min(_SCALE, (_MAX_PIXELS / (space.width * space.height)) ** 0.5)
+        scale = min(_SCALE, (_MAX_DRAWN / (space.width * space.height)) ** 0.5)
         sheet = page.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB")
     return sheet, sheet.width / space.width, sheet.height / space.height
 
