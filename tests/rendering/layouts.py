@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
 from tests.rendering import (
     browser_file,
@@ -18,6 +19,7 @@ from tests.rendering import (
 )
 from tests.rendering.office_file import Steps
 from tests.rendering.report import ReportText
+from tests.rendering.scan_file import Scanner
 
 
 @dataclass(frozen=True)
@@ -175,4 +177,39 @@ CONVERTED: dict[str, Renderer] = {
     "pdf_page_unruled": replace(
         _page(style=_COLLAPSED + " table, td { border: 0 !important }"), shows_blanks=False
     ),
+}
+
+
+def _scan(extension: str, family: str, size: float, **options: Any) -> Renderer:
+    style = (
+        f"{_COLLAPSED.replace('9pt', f'{size}pt')} @page {{ margin: 20mm }} "
+        f"body {{ font: {size}pt {family} }} td {{ border: 1px solid #000; padding: 1px 4px }}"
+    )
+    printed = _page(style=style, repeated_heads=True)
+    return replace(printed, extension=extension, finish=_Scanned(Scanner(**options)))
+
+
+@dataclass(frozen=True)
+class _Scanned:
+    """Pages printed by Chromium, then scanned."""
+
+    scanner: Scanner
+
+    def __call__(self, pages: Sequence[bytes]) -> list[bytes]:
+        return self.scanner(browser_file.prints(pages))
+
+
+_SONG = "'Liberation Serif', 'AR PL UMing CN', serif"
+_SONG_ALONE = "'AR PL UMing CN', serif"
+_HEI = "'Noto Sans CJK SC', sans-serif"
+
+# Scans of printed pages: slow to make and slow to read.
+SCANS: dict[str, Renderer] = {
+    "scan_150": _scan("pdf", _HEI, 10.5, dpi=150),
+    "scan_200": _scan("pdf", _SONG, 10.5),
+    "scan_200_song": _scan("pdf", _SONG_ALONE, 9, tilt=2),
+    "scan_200_grey": _scan("pdf", _HEI, 9, colour=False, sealed=False),
+    "scan_200_jpg": _scan("jpg", _SONG, 12, sealed=False, tilt=0.5),
+    "scan_200_tif": _scan("tif", _HEI, 10.5),
+    "scan_300": _scan("pdf", _SONG, 10.5, dpi=300),
 }

@@ -84,6 +84,8 @@ class GridCell:
         without its stored result or a blurred scan; `text` is then what the source does say.
     absent
         True where the row has no cell at this place: it is shorter than others of the table.
+    readings
+        Where recognition of a scan is not certain: the texts that it may be.
     """
 
     text: str
@@ -91,6 +93,7 @@ class GridCell:
     continues: bool = False
     certain: bool = True
     absent: bool = False
+    readings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,23 @@ class Piece:
         whole = "".join(texts) if _is_broken_number(texts, self) else "\n".join(texts)
         return f"{whole}\n{unit}" if "\n" in whole and unit else whole + unit
 
+    @property
+    def readings(self) -> tuple[str, ...]:
+        """What it may say, where one figure in it is all that is not sure."""
+        unsure = [word for line in self.lines for word in line if not word.certain]
+        if len(unsure) != 1:
+            return ()
+        return tuple(
+            replace(
+                self,
+                lines=tuple(
+                    tuple(replace(w, text=text) if w is unsure[0] else w for w in line)
+                    for line in self.lines
+                ),
+            ).text
+            for text in unsure[0].readings
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -360,7 +377,7 @@ def _grid_cell(
     at = Place(page=piece.page, table=number, row=row, column=column, box=rounded(piece.box))
     continues = id(piece) in begun
     begun.add(id(piece))
-    return GridCell(piece.text, at, continues, piece.certain, piece.open)
+    return GridCell(piece.text, at, continues, piece.certain, piece.open, piece.readings)
 
 
 def _columns(pieces: Sequence[Piece]) -> list[tuple[float, float]]:

@@ -21,11 +21,14 @@ class Word:
         Its place on the page.
     certain
         False where recognition is not sure of every character.
+    readings
+        Where it is not, and a figure may stand there: what recognition took it for.
     """
 
     text: str
     box: Box
     certain: bool = True
+    readings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

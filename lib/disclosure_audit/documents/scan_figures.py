@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from statistics import median
 from typing import NamedTuple
@@ -16,6 +17,8 @@ _SLACK = 0.4  # of a digit's width
 _ENOUGH = 6  # figures that tell how large a digit of the page is
 _WHOLE = 0.8, 0.7  # of the usual height and width; what is smaller may have been cut
 _LIKE_SLASH = ("1", "l", "I", "|", "／")
+_PARTED = re.compile(r"\d\s+\d")
+_PARTED_BY = re.compile(r"(?<=\d)\s+(?=\d)")
 _LOW = ".,，．-−"
 
 
@@ -45,12 +48,18 @@ class Figure(NamedTuple):
 
     @property
     def agrees(self) -> bool:
-        """Whether both readings are sure and say the same, which no slash is taken for."""
+        """Whether both readings are sure and say the same: no slash, no digits set apart."""
         return (
             self.first.text == self.second.text
             and min(self.first.sureness, self.second.sureness) >= _SURE
             and (self.strip.upright or self.text not in _LIKE_SLASH)
+            and not _PARTED.search(self.first.text)
         )
+
+    @property
+    def readings(self) -> tuple[str, ...]:
+        """What it may be, each reading once; digits set apart as one number."""
+        return tuple(dict.fromkeys(_PARTED_BY.sub("", r.text) for r in (self.first, self.second)))
 
     @property
     def fits_ink(self) -> bool:

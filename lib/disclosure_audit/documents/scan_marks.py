@@ -16,6 +16,8 @@ _RULE = 0.25  # inches: shorter is a stroke of a character
 _MIN_TABLE = 1.5  # inches wide
 _JOINT = 0.04  # inches between rules that meet
 _THICK = 0.06  # inches: thicker is no line
+_DOT = 0.03  # inches each way: a point, or dirt
+_AWAY = 0.04  # inches from any character
 _NEAR = 0.04  # inches from a cell's side
 _THIN = 0.02  # inches
 _LONG = 0.8  # of a cell's height: longer than any figure in it
@@ -26,7 +28,7 @@ _FEW = 12  # dots of ink
 _STRAIGHT = 0.14  # how wide a straight stroke spreads, of how long it spreads
 _LEAN = (12.0, 50.0)  # degrees from upright by which a slash leans to the right
 _UPRIGHT = 8.0  # degrees; a 1 leans less, if at all
-_LYING = 2.0  # times as wide as high
+_LYING = 1.5  # times as wide as high
 _APART = 1.2  # line heights between two words outside tables
 
 
@@ -167,7 +169,7 @@ def _strips(ink: Dots, parts: Sequence[Part], at: tuple[int, int], dpi: float) -
     strips = []
     x, y = at
     for line in _lines(parts, max(usual, _LEAST_LINE * dpi)):
-        for run in _side_by_side(line, _APART):
+        for run in _side_by_side(_without_dirt(line, dpi), _APART):
             x0, y0 = min(p[0] for p in run), min(p[1] for p in run)
             x1, y1 = max(p[0] + p[2] for p in run), max(p[1] + p[3] for p in run)
             if max(x1 - x0, y1 - y0) < _MIN_LINE * dpi or _is_rule(x1 - x0, y1 - y0, dpi):
@@ -240,9 +242,28 @@ def _lines(parts: Sequence[Part], usual: float) -> list[list[Part]]:
     return lines
 
 
+def _without_dirt(line: Sequence[Part], dpi: float) -> list[Part]:
+    """Return the parts of a line but for dots that stand away from all others, as no point does."""
+    small, away = _DOT * dpi, _AWAY * dpi
+    characters = [part for part in line if max(part[2:]) > small]
+    return [
+        part
+        for part in line
+        if max(part[2:]) > small or any(_gap(part, other) < away for other in characters)
+    ]
+
+
+def _gap(one: Part, other: Part) -> int:
+    across = max(one[0] - other[0] - other[2], other[0] - one[0] - one[2], 0)
+    down = max(one[1] - other[1] - other[3], other[1] - one[1] - one[3], 0)
+    return max(across, down)
+
+
 def _side_by_side(line: Iterable[Part], apart: float) -> list[list[Part]]:
     """Return the parts of a line by words: far between words, near within them."""
     parts = sorted(line)
+    if not parts:
+        return []
     height = max(p[1] + p[3] for p in parts) - min(p[1] for p in parts)
     runs: list[list[Part]] = []
     end = 0

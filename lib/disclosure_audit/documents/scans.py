@@ -83,12 +83,22 @@ def _words(dots: Dots, strips: Sequence[Strip], scale: float) -> tuple[Word, ...
     figures = [Figure(written[n], first[n], found) for n, found in zip(again, second, strict=True)]
     sure = {n: found.sureness >= _SURE_TEXT for n, found in enumerate(first)}
     sure |= dict(zip(again, surely_read(figures), strict=True))
+    readings = {
+        n: tuple(map(_plain, figure.readings))
+        for n, figure in zip(again, figures, strict=True)
+        if not sure[n]
+    }
     words = [
-        Word(_WIDE_POINT.sub(".", found.text) or "?", _box(strip, scale), sure[n])
+        Word(_plain(found.text) or "?", _box(strip, scale), sure[n], readings.get(n, ()))
         for n, (strip, found) in enumerate(zip(written, first, strict=True))
     ]
     strokes = [Word(strip.stroke, _box(strip, scale)) for strip in strips if strip.stroke]
     return (*words, *strokes)
+
+
+def _plain(text: str) -> str:
+    """Return a recognised text with a full-width point as one character of its number."""
+    return _WIDE_POINT.sub(".", text)
 
 
 def _may_be_figure(text: str) -> bool:

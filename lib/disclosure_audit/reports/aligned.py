@@ -238,7 +238,7 @@ def _without_empty_tail(printed: list[Printed], count: int) -> list[Printed]:
 
 
 def _printed(cell: GridCell) -> Printed:
-    return Printed(cell.text, cell.at, cell.certain)
+    return Printed(cell.text, cell.at, cell.certain, readings=cell.readings)
 
 
 def _table_4(table: Table, labels: Labels) -> Iterator[BoundRow]:

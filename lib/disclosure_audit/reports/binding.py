@@ -25,6 +25,8 @@ class Printed:
         True where the source marks it as a cell, so that an empty cell leaves a mark too.
     glued
         True for figures that stand behind their label without anything between.
+    readings
+        As in GridCell.
     """
 
     text: str
@@ -32,6 +34,7 @@ class Printed:
     certain: bool = True
     in_grid: bool = False
     glued: bool = False
+    readings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ class BoundRow:
 def value_of(cell: Cell, printed: Printed) -> CellValue:
     """Return what is printed in a cell as a value with its state."""
     if not printed.certain:
-        return CellValue("unreadable", None, printed.text, printed.at)
+        return CellValue("unreadable", None, printed.text, printed.at, readings=printed.readings)
     reading = read_number(printed.text, signed=cell.signed, amount=cell.amount)
     return CellValue(reading.state, reading.value, printed.text, printed.at, reading.unit)
 

@@ -33,6 +33,8 @@ class CellValue:
         Its place in the source.
     unit
         The unit printed inside the cell, where there is one.
+    readings
+        Where recognition of a scan was not certain: the texts that it may be.
     """
 
     state: State
@@ -40,6 +42,7 @@ class CellValue:
     raw: str | None = None
     at: Place = field(default_factory=Place)
     unit: str | None = None
+    readings: tuple[str, ...] = ()
 
 
 MISSING = CellValue("missing")

@@ -18,6 +18,7 @@ from disclosure_audit.reports.recovery import recovered
 from disclosure_audit.reports.report import MISSING, CellValue, TableFound
 from disclosure_audit.reports.streams import StreamBinding, bind_stream
 from disclosure_audit.reports.tokens import parts_of
+from disclosure_audit.reports.weighing import weighed
 from disclosure_audit.text import Words, bare
 
 _MIN_MARKERS = 2
@@ -169,6 +170,7 @@ def bind_tables(document: Document, headings: frozenset[int], edition_key: str) 
     rows += _only_new(rows, stream)
     rows = _without_second_years(rows, labels.edition)
     rows = recovered(_without_unreadable_doubles(rows), labels.edition)
+    rows = weighed(rows, labels.edition)
     _refuse_two_reports(rows, document.name)
     return BoundTables(
         cells=_cells(rows, labels),
