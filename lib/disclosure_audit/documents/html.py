@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from disclosure_audit.documents.box_tables import spell_out
 from disclosure_audit.documents.document import Block, Note, Place
 from disclosure_audit.documents.encodings import decode
 from disclosure_audit.documents.furniture import (
@@ -90,6 +91,7 @@ def read_page(data: bytes, charset: str | None = None) -> Content:
     """
     text, notes = decode(data, charset)
     root = _parsed(text)
+    spell_out(root)
     walked = walk(root)
     titles = _titles(root)
     inside, outside = _divided(root, walked.pieces)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple, cast
 
 from lxml import etree
 
+from disclosure_audit.documents.box_tables import ORDER_ONLY
 from disclosure_audit.documents.grids import (
     RAISED,
     RAISED_END,
@@ -295,6 +297,7 @@ class _Walk:
             return
         arranges = table.element.get("role") in ("presentation", "none")
         grid = laid_out(table.groups, line_of(table.element), table.element)
+        grid = replace(grid, aligned=table.element.get(ORDER_ONLY) is None)
         self.flows[-1].pieces.extend(settled(grid, arranges=arranges))
 
     # -- what stands inside
