@@ -17,6 +17,7 @@ from disclosure_audit.documents.furniture import (
     is_furniture,
     is_sign,
     is_strong_sign,
+    left_out,
     without_furniture,
 )
 from disclosure_audit.documents.grids import Grid, Image, Line, Piece, blocks_of, without_marks
@@ -108,7 +109,7 @@ def read_page(data: bytes, charset: str | None = None) -> Content:
         (
             *notes,
             *_struck(*walked.struck),
-            *_furniture(dropped - (len(title.text) if title else 0)),
+            *left_out(dropped - (len(title.text) if title else 0)),
         ),
     )
 
@@ -393,14 +394,3 @@ def _struck(length: int, line: int | None) -> tuple[Note, ...]:
         f"{length} struck-out characters on the page were left out of the text.",
     )
     return (Note("struck_text", words, Place(line=line)),)
-
-
-def _furniture(length: int) -> tuple[Note, ...]:
-    if length <= 0:
-        return ()
-    words = Words(
-        f"网页上正文以外的 {length} 个字（导航、位置、附件、页脚等）没有计入正文。",
-        f"{length} characters around the text (navigation, attachments, footer and the like) "
-        "were left out.",
-    )
-    return (Note("furniture", words),)

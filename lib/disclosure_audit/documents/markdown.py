@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from disclosure_audit.documents.document import Block, Paragraph, Picture, Place, Table
 from disclosure_audit.documents.encodings import decode
+from disclosure_audit.documents.furniture import left_out, without_furniture_around
 from disclosure_audit.documents.grids import RAISED, RAISED_END, plain_line, without_marks
 from disclosure_audit.documents.plain_text import blocks_of_lines
 from disclosure_audit.documents.reading import Content
@@ -84,8 +85,9 @@ def read_content(data: bytes) -> Content:
     title = _FRONT_TITLE.search(front[1]) if front else None
     if front:
         text = "\n" * front[0].count("\n") + text[front.end() :]
-    blocks = list(_numbered(_blocks(text)))
-    return Content(tuple(blocks), title[1].strip(" \"'") if title else None, notes)
+    blocks, length = without_furniture_around(list(_numbered(_blocks(text))))
+    named = title[1].strip(" \"'") if title else None
+    return Content(blocks, named, (*notes, *left_out(length)))
 
 
 def _without_comments(text: str) -> str:

@@ -68,8 +68,15 @@ _ICON = re.compile(
 _MAX_DOWN, _MAX_ACROSS = 65_534, 1_000
 """The limits that HTML itself sets for spans."""
 
-ATTACHED = re.compile(r"\.(docx?|wps|pdf|ofd|xlsx?|et|zip|rar|7z|pptx?)(?=$|[?&#])", re.IGNORECASE)
+_KINDS = r"\.(?:docx?|wps|pdf|ofd|xlsx?|et|zip|rar|7z|pptx?)"
+ATTACHED = re.compile(_KINDS + r"(?=$|[?&#\s（(【\[])", re.IGNORECASE)
 """The end of a file name that a page can only link to."""
+
+_QUOTED_FILE = re.compile(
+    rf"""["']([^"'\s<>]{{1,300}}{_KINDS}(?:\?[^"']{{0,100}})?)["']""", re.IGNORECASE
+)
+_MAX_SCRIPT = 100_000
+_MAX_NAME = 120
 
 
 class Attachment(NamedTuple):
@@ -170,6 +177,8 @@ class _Walk:
         self.links = 0
         self.preserving = 0
         self.attachments: list[Attachment] = []
+        self.scripts: list[Attachment] = []
+        self.script_read = 0
         self.struck = 0
         self.first_struck: int | None = None
 
@@ -214,6 +223,7 @@ class _Walk:
 
     def begin(self, element: etree._Element) -> None:
         tag = element.tag
+        self.scripted(element)
         if tag == "br":
             self.line_break(element)
         elif tag == "img":
@@ -343,9 +353,27 @@ class _Walk:
             self.attachments.append(Attachment(text, address))
 
     def framed(self, element: etree._Element) -> None:
-        address = element.get("src") or element.get("data") or ""
-        if element.tag in ("iframe", "embed", "object") and ATTACHED.search(address):
-            self.attachments.append(Attachment("", address))
+        """Note the file that a frame shows, or of which a script of the page speaks."""
+        if element.tag in ("iframe", "embed", "object"):
+            names = ("src", "data", "data-src")
+            address = next((a for name in names if (a := element.get(name))), "")
+            if ATTACHED.search(address):
+                self.attachments.append(Attachment("", address))
+            self.scripted(element)
+        elif element.tag == "script" and self.script_read < _MAX_SCRIPT:
+            script = (element.text or "")[: _MAX_SCRIPT - self.script_read]
+            self.script_read += len(script)
+            self.scripts += [Attachment("", f[1]) for f in _QUOTED_FILE.finditer(script)]
+
+    def scripted(self, element: etree._Element) -> None:
+        """Note a file that is opened by script: named in onclick, data-url and the like."""
+        for name, value in cast(list[tuple[str, str]], element.items()):
+            if not name.startswith(("data-", "on")) or name == "data-src" or len(value) > 500:
+                continue
+            quoted = _QUOTED_FILE.search(value)
+            if quoted or ATTACHED.search(value):
+                address = quoted[1] if quoted else value
+                self.attachments.append(Attachment(text_of(element)[:_MAX_NAME], address))
 
 
 def walk(root: etree._Element) -> Walked:
@@ -360,7 +388,7 @@ def walk(root: etree._Element) -> Walked:
     walker.through(root)
     return Walked(
         tuple(walker.flows[0].pieces),
-        tuple(walker.attachments),
+        tuple(walker.attachments + walker.scripts),
         (walker.struck, walker.first_struck),
     )
 
