@@ -207,7 +207,7 @@ def _piece(block: Block) -> Piece:
             for row in block.rows
         )
         return Grid(rows, block.at.line, block)
-    return Image(block.name, block.at.line, block)
+    return Image(block.name, block.at.line, block, block.data, block.link)
 
 
 def _characters(block: Block) -> int:

@@ -55,11 +55,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture before its place is settled."""
+    """A picture before its place is settled; `data` and `link` as in Picture."""
 
     name: str
     line: int | None = None
     owner: object = None
+    data: bytes | None = None
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,7 +332,7 @@ def blocks_of(pieces: Iterable[Piece]) -> tuple[Block, ...]:
             tables += 1
             blocks.append(_table(piece, tables))
         elif isinstance(piece, Image):
-            blocks.append(Picture(piece.name, Place(line=piece.line)))
+            blocks.append(Picture(piece.name, Place(line=piece.line), piece.data, piece.link))
         else:
             blocks.append(Paragraph(piece.text, Place(line=piece.line), piece.level))
     return tuple(blocks)

@@ -37,6 +37,12 @@ _LITTLE_TEXT = 200
 """A page with an attachment and less text than this says no more than where the report is."""
 
 _UNLAWFUL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_LINES = frozenset({
+    "p", "span", "strong", "b", "em", "i", "u", "font", "a", "h1", "h2", "h3", "h4", "h5", "h6",
+})  # fmt: skip
+_PICTURE = 60
+"""What a picture weighs beside characters: a report may be published as pictures."""
+
 _AROUND = frozenset(("header", "footer", "aside"))
 _AROUND_ROLES = frozenset(("banner", "contentinfo", "complementary", "search"))
 
@@ -212,6 +218,8 @@ def _article(root: etree._Element, pieces: Sequence[Piece]) -> etree._Element:
     chosen = 0
     while chosen + 1 < len(path) and weights[chosen + 1] >= _BULK * weights[chosen]:
         chosen += 1
+    while chosen and path[chosen].tag in _LINES:
+        chosen -= 1  # a line alone is no article: what stands below it may be one
     return path[chosen] if path else root
 
 
@@ -263,7 +271,7 @@ def _is_named_content(element: etree._Element) -> bool:
 def _weight(piece: Piece) -> int:
     if isinstance(piece, Line):
         return 0 if is_furniture(piece.text) else max(len(piece.text) - piece.linked, 0)
-    return _length([piece]) if isinstance(piece, Grid) else 0
+    return _length([piece]) if isinstance(piece, Grid) else _PICTURE
 
 
 def _length(pieces: Iterable[Piece]) -> int:

@@ -55,7 +55,7 @@ class _Line(NamedTuple):
     number: int
     text: str
     level: int | None = None
-    picture: str | None = None
+    picture: Picture | None = None
 
 
 def read_content(data: bytes) -> Content:
@@ -140,7 +140,7 @@ def _text_blocks(text: str, first: int) -> Iterator[Block]:
         yield from _plain(gathered)
         gathered = []
         if line.picture is not None:
-            yield Picture(line.picture, Place(line=line.number))
+            yield line.picture
         elif line.text:
             yield Paragraph(_shown(line.text), Place(line=line.number), line.level)
     yield from _plain(gathered)
@@ -191,11 +191,16 @@ def _with_pictures(number: int, line: str) -> Iterator[_Line]:
         before = _unmarked(line[done : image.start()])
         if before.strip():
             yield _Line(number, before)
-        yield _Line(number, "", picture=_picture_name(image))
+        yield _Line(number, "", picture=_picture(image, number))
         done = image.end()
     rest = _unmarked(line[done:])
     if rest.strip() or not done:
         yield _Line(number, rest)
+
+
+def _picture(image: re.Match[str], number: int) -> Picture:
+    link = None if image[2].startswith("data:") else image[2]
+    return Picture(_picture_name(image), Place(line=number), link=link or None)
 
 
 def _picture_name(image: re.Match[str]) -> str:

@@ -22,6 +22,7 @@ from disclosure_audit.documents.grids import (
     settled,
 )
 from disclosure_audit.documents.ordinals import spelled
+from disclosure_audit.documents.picture_files import data_of
 from disclosure_audit.text import ordinal_of
 
 _NEVER_SHOWN = frozenset({
@@ -63,6 +64,10 @@ _TINY = 32
 _TINY_STYLE = re.compile(r"(?<![\w-])(?:width|height)\s*:\s*(\d{1,2})(?:\.\d+)?px", re.IGNORECASE)
 _ICON = re.compile(
     r"icon|logo|spacer|blank\.|(file|doc)_?type|fileTypeImages|qr_?code|share|weixin|weibo|print",
+    re.IGNORECASE,
+)
+_PLACEHOLDER = re.compile(
+    r"(?:blank|loading|lazy|placeholder|grey|gray|pixel)[\w.-]*\.(?:gif|png|svg|jpg)|^data:image/gif",
     re.IGNORECASE,
 )
 _MAX_DOWN, _MAX_ACROSS = 65_534, 1_000
@@ -335,7 +340,7 @@ class _Walk:
             self.flush()
 
     def image(self, element: etree._Element) -> None:
-        source = element.get("src", "")
+        source = _source(element)
         sizes = [_integer(element.get(side), _TINY + 1) for side in ("width", "height")]
         sizes += [int(size) for size in _TINY_STYLE.findall(element.get("style", ""))]
         if min(sizes) <= _TINY or (_ICON.search(source[-200:]) and source[:5] != "data:"):
@@ -343,7 +348,9 @@ class _Walk:
         name = element.get("alt", "").strip() or element.get("title", "").strip()
         if not name and source[:5] != "data:":
             name = source.rpartition("/")[2].partition("?")[0]
-        self.flows[-1].waiting.append(Image(plain_line(name), line_of(element), element))
+        data = data_of(source) if source[:5] == "data:" else None
+        image = Image(plain_line(name), line_of(element), element, data, source or None)
+        self.flows[-1].waiting.append(image)
 
     def link(self, element: etree._Element) -> None:
         self.links += 1
@@ -410,6 +417,14 @@ def _words(element: etree._Element) -> list[str]:
 def _integer(text: str | None, default: int) -> int:
     match = re.match(r"\s*\+?(\d{1,9})", text or "")
     return int(match[1]) if match else default
+
+
+def _source(element: etree._Element) -> str:
+    """The address of a picture; that of a picture loaded later stands beside a placeholder."""
+    source = element.get("src", "").strip()
+    later = (element.get(name, "").strip() for name in ("data-src", "data-original"))
+    placeholder = not source or _PLACEHOLDER.search(source[-200:])
+    return next(filter(None, later), source) if placeholder else source
 
 
 def _is_link(element: etree._Element) -> bool:

@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple, Protocol, cast
 
-from disclosure_audit.documents.document import Block, Document, Note
+from disclosure_audit.documents.document import Block, Document, Note, Picture
 from disclosure_audit.documents.sniffing import kind_of
 from disclosure_audit.errors import FilerError, InspectorError
 from disclosure_audit.text import Words
@@ -102,6 +102,8 @@ def read(path: Path) -> Document:
     kind, module, notes = _format_of(path, data)
     reader = cast(Reader, import_module(module).read_content)
     content = reader(data)
+    if any(isinstance(block, Picture) for block in content.blocks):
+        content = _with_pictures_read(content, path.parent)
     return Document(
         name=path.name,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -110,6 +112,12 @@ def read(path: Path) -> Document:
         page_title=content.page_title,
         notes=(*notes, *content.notes),
     )
+
+
+def _with_pictures_read(content: Content, folder: Path) -> Content:
+    # Loaded only where there is a picture: most reports have none.
+    joined = import_module("disclosure_audit.documents.embedded").with_pictures_read
+    return cast("Content", joined(content, folder))
 
 
 def _bytes_of(path: Path) -> bytes:
