@@ -50,6 +50,12 @@ class Line(NamedTuple):
         return len(self.items) == 1 and not self.columns and not self.items[0].inner
 
     @property
+    def is_full(self) -> bool:
+        """Whether the items of a grid leave no place of it free."""
+        places = sum(own.down * own.across for own in self.areas)
+        return places == self.height * len(self.columns)
+
+    @property
     def height(self) -> int:
         """How many rows of single cells it comes to."""
         if self.areas:

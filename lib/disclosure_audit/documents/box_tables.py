@@ -9,7 +9,7 @@ is marked as such, and no cell is put below another.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import cast
 
@@ -50,7 +50,7 @@ _MAX_ELEMENTS = 20
 _MAX_NESTING = 4
 _MAX_LOOKED_AT = 1_000
 _MAX_SPAN = 200
-_FULL = 100.5
+_FULL, _NEARLY_FULL = 100.5, 98.5
 
 
 def spell_out(root: etree._Element) -> None:
@@ -154,7 +154,10 @@ def _grid(
     if found is None:
         return None
     items = tuple(Item(child, None) for child in children)
-    return [Line("grid", items, tuple(found), tuple(columns))]
+    line = Line("grid", items, tuple(found), tuple(columns))
+    # A cell that was left out moves all that are not held by a line of their own.
+    held = all(own.column is not None for own in known)
+    return [line] if held or (line.is_full and _are_even(in_order([line]))) else None
 
 
 def _flex(
@@ -187,21 +190,35 @@ def _wrapped(
 ) -> list[Line] | None:
     """Boxes that go on in a new row where the row is full."""
     rows: list[list[tuple[etree._Element, Width | None]]] = [[]]
-    used = 0.0
+    used = [0.0]
     for child, width in sized:
         share = width.percent if width is not None else 0.0
-        if used + share > _FULL and rows[-1]:
+        if used[-1] + share > _FULL and rows[-1]:
             rows.append([])
-            used = 0.0
+            used.append(0.0)
         rows[-1].append((child, width))
-        used += share
+        used[-1] += share
+    if len(rows) > 1 and min(used) < _NEARLY_FULL:
+        return None  # a box was left out, and those behind it moved up
     lines: list[Line] = []
     for row in rows:
         line = _one_line("width", row, styles, depth)
         if line is None:
             return None
         lines += line
-    return lines
+    return lines if len(rows) == 1 or _are_even(in_order(lines)) else None
+
+
+def _are_even(rows: Iterable[list[etree._Element]]) -> bool:
+    """Whether no words stand behind a figure in a row: else a cell was left out somewhere."""
+    for row in rows:
+        after_figure = False
+        for text in map(_text, row):
+            if _is_figure(text):
+                after_figure = True
+            elif after_figure and not _is_value(text) and not any(map(str.isdigit, text)):
+                return False
+    return True
 
 
 def _one_line(
@@ -359,6 +376,10 @@ def _is_table(lines: Sequence[Line]) -> bool:
     cells = list(islice(_leaves(lines), _MAX_LOOKED_AT))
     values = sum(map(_is_value, map(_text, cells)))
     return values >= 2 and 6 * values >= len(cells)
+
+
+def _is_figure(text: str) -> bool:
+    return _is_value(text) and any(map(str.isdigit, text))
 
 
 def _is_value(text: str) -> bool:
