@@ -155,8 +155,8 @@ def with_pictures_read(content: Content, folder: Path | None) -> Content:
     Content
         Pictures that are small, that are photos or that could not be read stay; a note
         ``picture_read`` or ``picture_not_read`` says what became of the others. What was read in a
-        picture keeps the line of the picture, with box in it; tables are counted through the
-        document.
+        picture keeps the line of the picture, cells their row and column, all of them the box in
+        it; tables are counted through the document.
     """
     if not any(isinstance(b, Picture) and (b.data or b.link) for b in content.blocks):
         return content
@@ -187,8 +187,8 @@ def _in_picture(block: Block, picture: Picture) -> Block:
 
 
 def _moved(at: Place, picture: Place) -> Place:
-    """A place in a picture as a place of the document: box, row and column stay."""
-    return replace(at, page=picture.page, line=picture.line)
+    """A place in a picture as a place of the document; cells are told by table, row and column."""
+    return replace(at, page=picture.page, line=None if at.row else picture.line)
 
 
 def _numbered(table: Table, number: int) -> Table:

@@ -290,7 +290,7 @@ def two_reports(name: str, first: Place, second: Place) -> FilerError:
 
 def place_in_words(at: Place) -> Words:
     """Return a place as an inspector would say it."""
-    if at.line is not None and at.box is None:
+    if at.line is not None:
         return Words(f"第 {at.line} 行", f"line {at.line}")
     named = (
         (at.page, "页", "page"),
