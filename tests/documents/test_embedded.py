@@ -165,7 +165,7 @@ def test_only_what_looks_like_a_table_or_a_page_is_recognised(
 
 
 def test_a_photo_costs_no_time(tmp_path: Path) -> None:
-    """Photos as large as telephones take them stay pictures, soon and without a note."""
+    """Photos as large as telephones take them stay pictures, soon, and a note counts them."""
     large = encoded(photo(4_000, 3_000), "JPEG")
     for n in range(6):
         (tmp_path / f"{n}.jpg").write_bytes(large)
@@ -173,7 +173,9 @@ def test_a_photo_costs_no_time(tmp_path: Path) -> None:
     document = page(tmp_path, "".join(f"<img src={n}.jpg>" for n in range(6)))
     assert time.monotonic() - begun < 10
     assert sum(isinstance(block, Picture) for block in document.blocks) == 6
-    assert not said(document)
+    (words,) = said(document)
+    assert "6 张图片" in words
+    assert "照片" in words
 
 
 # ---------------------------------------------------------------- what is said

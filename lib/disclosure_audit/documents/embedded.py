@@ -26,7 +26,7 @@ _MAX_PIXELS_IN_ALL = 120_000_000
 _PICTURES = "disclosure_audit.documents.pictures"
 _NAMED = 3
 
-Reason = Refusal | Literal["too_many", "nothing_found", "not_installed"]
+Reason = Refusal | Literal["too_many", "nothing_found", "not_installed", "photo"]
 
 _REASONS: dict[Reason, tuple[str, str]] = {
     "remote": (
@@ -57,6 +57,10 @@ _REASONS: dict[Reason, tuple[str, str]] = {
     "nothing_found": (
         "没有从中识别出文字或表格。请对照原图",
         "neither text nor a table was recognised in them: look at them",
+    ),
+    "photo": (
+        "看来是照片或图案，没有识别。请对照原图",
+        "they look like photos and were not recognised: look at them",
     ),
     "not_installed": (
         "未安装图片识别组件。请对照原图",
@@ -97,10 +101,11 @@ class _Joining:
             self.leave(picture, found.refusal)
         if found.data is None:
             return None
+        if not self.is_large(found.data):
+            return None
         reason = self.hindrance(found.data)
-        if reason is not None and reason != "photo":
-            self.leave(picture, reason)
         if reason is not None:
+            self.leave(picture, reason)
             return None
         self.read += 1
         try:
@@ -117,7 +122,14 @@ class _Joining:
             return Fetched(picture.data)
         return beside(picture.link, self.folder) if picture.link else Fetched(None)
 
-    def hindrance(self, data: bytes) -> Reason | Literal["photo"] | None:
+    def is_large(self, data: bytes) -> bool:
+        """Whether a picture is none of the signs and icons that stand in any page."""
+        from disclosure_audit.documents import picture_signs as signs
+
+        size = signs.size_of(data)
+        return size is None or (size.width >= signs.MIN_WIDTH and size.height >= signs.MIN_HEIGHT)
+
+    def hindrance(self, data: bytes) -> Reason | None:
         """Why a picture is not recognised; None where it is to be."""
         # Loaded only where there is a picture: most reports have none.
         from disclosure_audit.documents import picture_signs as signs
@@ -125,8 +137,6 @@ class _Joining:
         size = signs.size_of(data)
         if size is None:
             return "no_picture"
-        if size.width < signs.MIN_WIDTH or size.height < signs.MIN_HEIGHT:
-            return "photo"
         if size.width * size.height > signs.MAX_PIXELS:
             return "too_large"
         if self.read >= MAX_PICTURES or self.pixels + size.cost > _MAX_PIXELS_IN_ALL:
@@ -153,10 +163,10 @@ def with_pictures_read(content: Content, folder: Path | None) -> Content:
     Returns
     -------
     Content
-        Pictures that are small, that are photos or that could not be read stay; a note
-        ``picture_read`` or ``picture_not_read`` says what became of the others. What was read in a
-        picture keeps the line of the picture, cells their row and column, all of them the box in
-        it; tables are counted through the document.
+        Pictures that are small, that look like photos or that could not be read stay; a note
+        ``picture_read`` or ``picture_not_read`` says what became of all but the small ones. What
+        was read in a picture keeps the line of the picture, cells their row and column, all of
+        them the box in it; tables are counted through the document.
     """
     if not any(isinstance(b, Picture) and (b.data or b.link) for b in content.blocks):
         return content

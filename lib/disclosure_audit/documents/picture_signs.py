@@ -22,11 +22,11 @@ _PAPER = 0.5
 _DARK_PAPER = 110
 _COLOURED = 0.25
 _SATURATED = 60
-_LONG = 0.3
+_ACROSS, _DOWN = 0.3, 0.12  # of the picture; merged cells cut rules that go down
+_MIN_ACROSS, _MIN_DOWN = 3, 2
 _DARKER = 40
-_MIN_RULES = 3
 _MIN_INK, _MAX_INK = 0.002, 0.35
-_MIN_PAGE = 500
+_MIN_PAGE = 300
 
 
 class Size(NamedTuple):
@@ -72,7 +72,7 @@ def may_be_read(data: bytes) -> bool:
     if paper < _DARK_PAPER or near.mean() < _PAPER or _coloured(colours) > _COLOURED:
         return False
     ink = grey < paper - _DARKER
-    if _rules(ink) >= _MIN_RULES and _rules(ink.T) >= _MIN_RULES:
+    if _rules(ink, _ACROSS) >= _MIN_ACROSS and _rules(ink.T, _DOWN) >= _MIN_DOWN:
         return True
     return min(image.size) >= _MIN_PAGE and _MIN_INK <= ink.mean() <= _MAX_INK and _has_lines(ink)
 
@@ -99,9 +99,9 @@ def _coloured(image: Image.Image) -> float:
     return float(((parts.max(axis=2) - parts.min(axis=2)) > _SATURATED).mean())
 
 
-def _rules(ink: np.ndarray) -> int:
-    """How many lines of ink go over much of the width; a thick one counts once."""
-    width = max(int(ink.shape[1] * _LONG), 40)
+def _rules(ink: np.ndarray, long: float) -> int:
+    """How many lines of ink go over so much of the width; a thick one counts once."""
+    width = max(int(ink.shape[1] * long), 40)
     counts = np.cumsum(np.pad(ink, ((0, 0), (1, 0))), axis=1)
     full = (counts[:, width:] - counts[:, :-width]).max(axis=1) >= 0.97 * width
     thick = full[1:] & ~full[:-1]
