@@ -6,12 +6,10 @@ recognised on this machine, and what was read takes the place of the picture, wi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal
 
 from disclosure_audit.documents.document import Block, Note, Picture, Place, Table
 from disclosure_audit.documents.picture_files import Fetched, Refusal, beside
@@ -23,10 +21,9 @@ MAX_PICTURES = 20
 """Pictures of one report that are recognised."""
 
 _MAX_PIXELS_IN_ALL = 120_000_000
-_PICTURES = "disclosure_audit.documents.pictures"
 _NAMED = 3
 
-Reason = Refusal | Literal["too_many", "nothing_found", "not_installed", "photo"]
+Reason = Refusal | Literal["too_many", "nothing_found", "photo"]
 
 _REASONS: dict[Reason, tuple[str, str]] = {
     "remote": (
@@ -61,10 +58,6 @@ _REASONS: dict[Reason, tuple[str, str]] = {
     "photo": (
         "看来是照片或图案，没有识别。请对照原图",
         "they look like photos and were not recognised: look at them",
-    ),
-    "not_installed": (
-        "未安装图片识别组件。请对照原图",
-        "recognition is not installed: look at them",
     ),
 }
 
@@ -142,9 +135,7 @@ class _Joining:
         if self.read >= MAX_PICTURES or self.pixels + size.cost > _MAX_PIXELS_IN_ALL:
             return "too_many"
         self.pixels += size.cost
-        if not signs.may_be_read(data):
-            return "photo"
-        return None if find_spec(_PICTURES) else "not_installed"
+        return None if signs.may_be_read(data) else "photo"
 
     def leave(self, picture: Picture, reason: Reason) -> None:
         self.not_read.setdefault(reason, []).append(picture)
@@ -178,10 +169,9 @@ def with_pictures_read(content: Content, folder: Path | None) -> Content:
 
 def _recognise(data: bytes, number: int) -> tuple[Block, ...]:
     # Slow to import: seconds, for reports with pictures alone.
-    read = cast(
-        "Callable[[bytes, int], tuple[Block, ...]]", import_module(_PICTURES).blocks_of_picture
-    )
-    return read(data, number)
+    from disclosure_audit.documents.pictures import blocks_of_picture
+
+    return blocks_of_picture(data, number)
 
 
 # ---------------------------------------------------------------- places
