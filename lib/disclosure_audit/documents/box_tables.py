@@ -15,6 +15,22 @@ from typing import cast
 
 from lxml import etree
 
+from disclosure_audit.documents.box_cells import (
+    BOXES,
+    MAX_CELL,
+    are_cells_of_a_row,
+    boxes_in,
+    floats,
+    has_text,
+    is_cell,
+    is_figure,
+    is_named_row,
+    is_value,
+    named_width,
+    shown_in,
+    spanned,
+    text_in,
+)
 from disclosure_audit.documents.box_columns import Item, Line, Placed, in_order, positions
 from disclosure_audit.documents.box_styles import Styles
 from disclosure_audit.documents.box_tracks import (
@@ -25,31 +41,18 @@ from disclosure_audit.documents.box_tracks import (
     placed,
     tracks,
 )
-from disclosure_audit.text import ordinal_of, read_number
+from disclosure_audit.text import ordinal_of
 
 ORDER_ONLY = "Order-only"
 """Attribute of tables whose columns are not known; a parsed page has no name with a capital."""
 
 _CONTAINERS = ("div", "section", "article", "main", "ul", "ol", "dl", "body", "center", "td",
                "form", "figure", "li", "dd", "fieldset")  # fmt: skip
-_BOXES = frozenset({"div", "section", "ul", "ol", "li", "dl", "dd", "dt", "p", "span", "strong",
-                    "b", "em", "i", "label", "article", "figure"})  # fmt: skip
-_HELD = frozenset({"table", "nav", "form", "input", "iframe", "h1", "h2", "h3", "h4", "h5", "h6"})
-_ROW_NAMES = frozenset({"row", "tr", "tablerow", "trow"})
-_CELL_NAME = re.compile(r"(?:td|th|cell|col|column|tablecell|tcell)\d{0,3}")
-_COLUMNS_OF = re.compile(r"(?:^|-)col(?:-(?:xs|sm|md|lg|xl|xxl))?-?(?:xs|sm|md|lg)?(\d{1,2})$")
 _ROLES = {"row": "table-row", "rowgroup": "table-row-group"}
-_WORDS = re.compile(r"[^a-z0-9]+")
-_SPACE = " \t\n\r\f\u00a0\u200b"
-
-_MAX_CELL = 120
-"""Characters of a cell; a column of a page has more."""
 
 _MAX_FULL_ROW = 300
-_MAX_ELEMENTS = 20
 _MAX_NESTING = 4
 _MAX_LOOKED_AT = 1_000
-_MAX_SPAN = 200
 _FULL, _NEARLY_FULL = 100.5, 98.5
 
 
@@ -78,11 +81,11 @@ def _runs(
     """Children one behind the other that are rows, as far as they make a table."""
     run: list[etree._Element] = []
     lines: list[list[Line]] = []
-    for child in [*_boxes(container), None]:
+    for child in [*boxes_in(container), None]:
         own = _lines_of(child, styles) if child is not None else None
         if own is None and child is not None and run and _fills(child):
             own = [Line("full", (Item(child, None),))]
-        if own is not None and child is not None and not (run and _has_text(run[-1].tail)):
+        if own is not None and child is not None and not (run and has_text(run[-1].tail)):
             run.append(child)
             lines.append(own)
             continue
@@ -96,23 +99,23 @@ def _runs(
 
 def _fills(element: etree._Element) -> bool:
     """Whether a block between two rows may be a row across them: short, no title, no sentence."""
-    text = _text(element)
+    text = text_in(element)
     ordinal = ordinal_of(text)
     return (
-        0 < len(text) <= _MAX_CELL
+        0 < len(text) <= MAX_CELL
         and "。" not in text
         and (ordinal is None or ordinal.style not in ("han", "part"))
-        and _is_cell(element)
+        and is_cell(element)
     )
 
 
 def _lines_of(element: etree._Element, styles: Styles, depth: int = 0) -> list[Line] | None:
     """The rows that an element is or holds; None where it is none of a table."""
-    if element.tag not in _BOXES or not len(element) or depth > _MAX_NESTING:
+    if element.tag not in BOXES or not len(element) or depth > _MAX_NESTING:
         return None
     style = styles.of(element)
     display = _ROLES.get(element.get("role", "")) or style.get("display", "")
-    children = _shown(element, styles, unwrap="flex" in display or "grid" in display)
+    children = shown_in(element, styles, unwrap="flex" in display or "grid" in display)
     if children is None or not children:
         return None
     if "grid" in display:
@@ -121,7 +124,9 @@ def _lines_of(element: etree._Element, styles: Styles, depth: int = 0) -> list[L
         return _flex(style, children, styles, depth)
     if display == "table-row":
         return _one_line("table", [(child, None) for child in children], styles, depth)
-    if display != "table-row-group" and (_is_row(element) or _are_cells_of_a_row(children, styles)):
+    if display != "table-row-group" and (
+        is_named_row(element) or are_cells_of_a_row(children, styles)
+    ):
         return _named(children, styles, depth)
     return _group(children, styles, depth)
 
@@ -145,7 +150,7 @@ def _grid(
     if (
         not columns
         or "column" in style.get("grid-auto-flow", "")
-        or not all(map(_is_cell, children))
+        or not all(map(is_cell, children))
     ):
         return None
     areas = [area(styles.of(child)) for child in children]
@@ -169,7 +174,7 @@ def _flex(
     children = sorted(children, key=lambda child: _order(styles.of(child)))
     if "row-reverse" in flow:
         children = children[::-1]
-    sized = [(child, flex_width(styles.of(child)) or _named_width(child)) for child in children]
+    sized = [(child, flex_width(styles.of(child)) or named_width(child)) for child in children]
     if "wrap" in f"{style.get('flex-wrap', '')} {flow}":
         return _wrapped(sized, styles, depth)
     return _one_line("width", sized, styles, depth)
@@ -178,9 +183,9 @@ def _flex(
 def _named(children: list[etree._Element], styles: Styles, depth: int) -> list[Line] | None:
     """A row that its class or floating children tell."""
     sized = [
-        (child, length(styles.of(child).get("width")) or _named_width(child)) for child in children
+        (child, length(styles.of(child).get("width")) or named_width(child)) for child in children
     ]
-    if all(map(_floats, map(styles.of, children))):
+    if all(map(floats, map(styles.of, children))):
         return _wrapped(sized, styles, depth)
     return _one_line("width", sized, styles, depth)
 
@@ -213,10 +218,10 @@ def _are_even(rows: Iterable[list[etree._Element]]) -> bool:
     """Whether no words stand behind a figure in a row: else a cell was left out somewhere."""
     for row in rows:
         after_figure = False
-        for text in map(_text, row):
-            if _is_figure(text):
+        for text in map(text_in, row):
+            if is_figure(text):
                 after_figure = True
-            elif after_figure and not _is_value(text) and not any(map(str.isdigit, text)):
+            elif after_figure and not is_value(text) and not any(map(str.isdigit, text)):
                 return False
     return True
 
@@ -229,13 +234,13 @@ def _one_line(
 ) -> list[Line] | None:
     items = []
     for child, width in sized:
-        down, across = (_spanned(child, "row"), _spanned(child, "col"))
+        down, across = (spanned(child, "row"), spanned(child, "col"))
         if kind == "table" or across > 1:
             width = Width(shares=across)
         inner: tuple[Line, ...] = ()
         if kind != "table" and depth < _MAX_NESTING:
             inner = _inner(child, styles, depth)
-        if not inner and not _is_cell(child, _MAX_CELL if len(sized) > 1 else _MAX_FULL_ROW):
+        if not inner and not is_cell(child, MAX_CELL if len(sized) > 1 else _MAX_FULL_ROW):
             return None
         items.append(Item(child, width, down, inner))
     return [Line(kind, tuple(items))]
@@ -243,14 +248,14 @@ def _one_line(
 
 def _inner(element: etree._Element, styles: Styles, depth: int) -> tuple[Line, ...]:
     """The rows inside a part of a row, where there are several and one has several cells."""
-    children = _shown(element, styles, unwrap=False) or []
+    children = shown_in(element, styles, unwrap=False) or []
     if len(children) < 2 or not _stacks(styles.of(element)):
         return ()
     lines: list[Line] = []
     for child in children:
         own = _lines_of(child, styles, depth + 1)
         if own is None:
-            if not _is_cell(child):
+            if not is_cell(child):
                 return ()
             own = [Line("full", (Item(child, None),))]
         lines += own
@@ -270,92 +275,7 @@ def _order(style: dict[str, str]) -> int:
     return int(order) if re.fullmatch(r"-?\d{1,5}", order) else 0
 
 
-def _floats(style: dict[str, str]) -> bool:
-    return style.get("float") == "left" or style.get("display") == "inline-block"
-
-
-def _spanned(element: etree._Element, side: str) -> int:
-    for name in (f"{side}span", f"aria-{side}span", f"data-{side}span"):
-        text = element.get(name, "").strip()
-        if text.isdecimal() and len(text) < 4:
-            return min(max(int(text), 1), _MAX_SPAN)
-    return 1
-
-
-# ---------------------------------------------------------------- names
-def _names(element: etree._Element) -> set[str]:
-    return {
-        word
-        for name in element.get("class", "").lower().split()
-        for word in (name, *_WORDS.split(name))
-    }
-
-
-def _is_row(element: etree._Element) -> bool:
-    return not _ROW_NAMES.isdisjoint(_names(element))
-
-
-def _are_cells_of_a_row(children: list[etree._Element], styles: Styles) -> bool:
-    if len(children) < 2:
-        return False
-    return all(any(map(_CELL_NAME.fullmatch, _names(child))) for child in children) or all(
-        _floats(styles.of(child)) for child in children
-    )
-
-
-def _named_width(element: etree._Element) -> Width | None:
-    """The columns that a class such as ``col-md-3`` names."""
-    for name in element.get("class", "").lower().split():
-        found = _COLUMNS_OF.search(name)
-        if found and int(found[1]):
-            return Width(shares=int(found[1]))
-    return None
-
-
-# ---------------------------------------------------------------- what elements hold
-def _boxes(element: etree._Element) -> list[etree._Element]:
-    return [child for child in element if isinstance(cast(object, child.tag), str)]
-
-
-def _shown(element: etree._Element, styles: Styles, *, unwrap: bool) -> list[etree._Element] | None:
-    """The boxes inside an element that are shown; None where text stands beside them."""
-    if _has_text(element.text):
-        return None
-    shown: list[etree._Element] = []
-    for child in _boxes(element):
-        if _has_text(child.tail):
-            return None
-        display = styles.of(child).get("display")
-        if display == "none" or child.tag in ("script", "style", "br", "template"):
-            continue
-        inner = _shown(child, styles, unwrap=True) if unwrap and display == "contents" else None
-        shown += [child] if inner is None else inner
-    return shown
-
-
-def _has_text(text: str | None) -> bool:
-    return bool(text and text.strip(_SPACE))
-
-
-def _text(element: etree._Element) -> str:
-    return " ".join("".join(str(text) for text in element.itertext()).split())
-
-
-def _is_cell(cell: etree._Element, limit: int = _MAX_CELL) -> bool:
-    """Whether a box is small enough for a cell, holds no part of a page and is no menu entry."""
-    size = linked = 0
-    for count, inner in enumerate(cell.iter()):
-        if count > _MAX_ELEMENTS or inner.tag in _HELD:
-            return False
-        own = len((inner.text or "").strip(_SPACE))
-        size += own + (len((inner.tail or "").strip(_SPACE)) if inner is not cell else 0)
-        if inner.tag == "a" and inner.get("href"):
-            linked += len(_text(inner))
-        if size > limit:
-            return False
-    return cell.tag in _BOXES and 2 * linked <= size
-
-
+# ---------------------------------------------------------------- what makes a table
 def _leaves(lines: Sequence[Line]) -> Iterator[etree._Element]:
     for line in lines:
         for item in line.items:
@@ -374,19 +294,8 @@ def _is_table(lines: Sequence[Line]) -> bool:
     if wide < 2 or 2 * wide < rows:
         return False
     cells = list(islice(_leaves(lines), _MAX_LOOKED_AT))
-    values = sum(map(_is_value, map(_text, cells)))
+    values = sum(map(is_value, map(text_in, cells)))
     return values >= 2 and 6 * values >= len(cells)
-
-
-def _is_figure(text: str) -> bool:
-    return _is_value(text) and any(map(str.isdigit, text))
-
-
-def _is_value(text: str) -> bool:
-    return len(text) < 20 and read_number(text, signed=True, amount=True).state in (
-        "given",
-        "blank",
-    )
 
 
 # ---------------------------------------------------------------- markup
