@@ -41,6 +41,7 @@ from disclosure_audit.documents.box_tracks import (
     placed,
     tracks,
 )
+from disclosure_audit.documents.grids import refuse_too_large
 from disclosure_audit.text import ordinal_of
 
 ORDER_ONLY = "Order-only"
@@ -63,6 +64,11 @@ def spell_out(root: etree._Element) -> None:
     ----------
     root
         The parsed page.
+
+    Raises
+    ------
+    FilerError
+        A table has more places than any report's.
     """
     styles = Styles(root)
     done: set[etree._Element] = set()
@@ -81,6 +87,7 @@ def _runs(
     """Children one behind the other that are rows, as far as they make a table."""
     run: list[etree._Element] = []
     lines: list[list[Line]] = []
+    cells = 0
     for child in [*boxes_in(container), None]:
         own = _lines_of(child, styles) if child is not None else None
         if own is None and child is not None and run and _fills(child):
@@ -88,6 +95,8 @@ def _runs(
         if own is not None and child is not None and not (run and has_text(run[-1].tail)):
             run.append(child)
             lines.append(own)
+            cells += sum(len(line.items) for line in own)
+            refuse_too_large(cells)
             continue
         while lines and lines[-1][0].kind == "full":
             run, lines = run[:-1], lines[:-1]
@@ -95,6 +104,7 @@ def _runs(
         if _is_table(flat):
             yield run, flat
         run, lines = ([child], [own]) if own is not None and child is not None else ([], [])
+        cells = 0
 
 
 def _fills(element: etree._Element) -> bool:

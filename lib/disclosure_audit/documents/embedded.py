@@ -159,7 +159,7 @@ def with_pictures_read(content: Content, folder: Path | None) -> Content:
         was read in a picture keeps the line of the picture, cells their row and column, all of
         them the box in it; tables are counted through the document.
     """
-    if not any(isinstance(b, Picture) and (b.data or b.link) for b in content.blocks):
+    if not any(isinstance(b, Picture) and (b.data is not None or b.link) for b in content.blocks):
         return content
     joining = _Joining(folder)
     blocks = tuple(part for block in content.blocks for part in joining.blocks(block))

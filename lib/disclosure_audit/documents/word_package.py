@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from contextlib import suppress
 from typing import NamedTuple
 
 from lxml import etree
@@ -24,8 +25,8 @@ from disclosure_audit.errors import FilerError
 from disclosure_audit.text import Words
 
 _MAX_RELATIONS = 2_000_000
-_MAX_PICTURE = 10_000_000
-_MAX_PICTURES = 30
+_MAX_PICTURE = 20_000_000
+_MAX_PICTURES = 60_000_000  # bytes of all together
 _MAIN = re.compile(r"word/document\d*\.xml")
 
 
@@ -36,7 +37,7 @@ class Package(NamedTuple):
     styles: etree._Element | None
     numbering: etree._Element | None
     pictures: dict[str, bytes]
-    """By the name that the text calls them by; no more and no larger than are ever looked at."""
+    """By the name that the text calls them by; empty where they are too large or damaged."""
 
 
 def opened(data: bytes) -> Package:
@@ -95,17 +96,19 @@ def _pictures(
     except (BeyondLimitsError, *BROKEN):
         return {}
     found: dict[str, bytes] = {}
+    left = _MAX_PICTURES
     for relation in root.iter():
         target = (value(relation, "Target") or "").replace("\\", "/")
         entry = by_name.get(target.lstrip("/") if target.startswith("/") else f"{folder}/{target}")
         kind = (value(relation, "Type") or "").rpartition("/")[2]
-        if kind != "image" or entry is None or entry.file_size > _MAX_PICTURE:
+        if kind != "image" or entry is None:
             continue
-        if len(found) < _MAX_PICTURES and not entry.flag_bits & 1:
-            try:
-                found[value(relation, "Id") or ""] = archive.read(entry)
-            except BROKEN:
-                continue
+        left -= entry.file_size
+        name = value(relation, "Id") or ""
+        found[name] = b""
+        if left >= 0 and entry.file_size <= _MAX_PICTURE and not entry.flag_bits & 1:
+            with suppress(*BROKEN):
+                found[name] = archive.read(entry)
     return found
 
 
