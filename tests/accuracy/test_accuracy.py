@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from random import Random
 
 import pytest
@@ -11,6 +12,8 @@ from tests.accuracy.counting import Tally, read_back
 from tests.accuracy.samples import samples
 from tests.rendering import CONVERTED, LAYOUTS, Renderer
 from tests.rendering.figures import Figures, faultless, faulty
+from tests.rendering.variation import Sample
+from tests.reports.places import misplaced
 
 SEED = 1
 ENOUGH = 0.999
@@ -26,11 +29,34 @@ def test_what_is_printed_is_read_and_nothing_is_misread(layout: str) -> None:
     _assert_accurate(layout, LAYOUTS[layout], 9)
 
 
+@dataclass(frozen=True)
+class Written:
+    """A report in a layout, as an office program wrote it: programs start once for all tests."""
+
+    layout: str
+    renderer: Renderer
+    sample: Sample
+    data: bytes
+
+
+@pytest.fixture(scope="module", params=CONVERTED)
+def written(request: pytest.FixtureRequest) -> Written:
+    """One report in every layout that LibreOffice and Chromium write."""
+    renderer, [sample] = CONVERTED[request.param], samples(1, SEED)
+    return Written(request.param, renderer, sample, renderer(sample.report))
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("layout", CONVERTED)
-def test_what_office_programs_write_is_read_and_nothing_is_misread(layout: str) -> None:
+def test_what_office_programs_write_is_read_and_nothing_is_misread(written: Written) -> None:
     """The same for files that LibreOffice and Chromium wrote."""
-    _assert_accurate(layout, CONVERTED[layout], 1)
+    made = Renderer(written.renderer.extension, lambda _: written.data)
+    _assert_accurate(written.layout, made, 1)
+
+
+@pytest.mark.slow
+def test_what_office_programs_write_stands_where_it_is_said_to(written: Written) -> None:
+    """Other programs find each figure of these files at the place that is said of it."""
+    assert misplaced(written.renderer, written.sample.report, written.data) == []
 
 
 def _assert_accurate(layout: str, renderer: Renderer, count: int) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from disclosure_audit.checks import CATALOGUE, Policy, as_json, audit, counts, load_policy
 from disclosure_audit.checks.reference import PAGES
+from disclosure_audit.documents import Place
 from disclosure_audit.errors import InspectorError
+from disclosure_audit.reports import CellValue
 from tests.builders import findings, report, year_data
 
 FAULTY = {"t3.received.business": 3, "t3.received.total": 3}
@@ -114,3 +117,16 @@ def test_a_policy_that_is_not_as_it_must_be_is_refused_with_a_sentence(
     """A misspelt rule never runs as if it were not there."""
     with pytest.raises(InspectorError, match=r"policy\.yaml"):
         policy(tmp_path, text)
+
+
+def test_what_was_not_judged_says_where_to_look() -> None:
+    """A figure that could not be read has its place in every finding that wanted it."""
+    made = report()
+    cell, at = "t3.received.total", Place(line=120)
+    unread = CellValue("unreadable", None, "1?", at)
+    found = findings(replace(made, cells={**made.cells, cell: unread}))
+    for name in (f"value.{cell}", "t3.balance.total", "t3.row_total.received"):
+        assert found[name].status == "not_assessable"
+        assert at in found[name].outcome.at
+    gone = findings(replace(made, cells={**made.cells, cell: CellValue("missing")}))
+    assert gone[f"value.{cell}"].outcome.at == ()

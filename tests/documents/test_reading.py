@@ -69,14 +69,14 @@ def test_an_unknown_extension_is_refused_and_the_known_ones_are_named(
     ("name", "start", "kind"),
     [
         ("report.html", b"\x89PNG\r\n\x1a\n", "png"),
-        ("report.txt", b"%PDF-1.7", "pdf"),
+        ("report.txt", b"%PDF-1.7", "PDF"),
         ("report.html", b"\xff\xd8\xff\xe0", "jpg"),
     ],
 )
-def test_a_file_named_for_another_format_is_refused(
+def test_a_file_is_read_as_what_its_content_is(
     tmp_path: Path, name: str, start: bytes, kind: str
 ) -> None:
-    """A picture named html is called a picture."""
+    """A broken picture named html is refused as a picture, by its name."""
     path = tmp_path / name
     path.write_bytes(start + b"\0" * 50)
     assert kind in refused(path, FilerError)

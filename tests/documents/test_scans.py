@@ -118,3 +118,29 @@ def test_a_figure_half_covered_is_unsure() -> None:
         (LEFT + WIDTH + 60, TOP + 5, LEFT + WIDTH + 101, TOP + HEIGHT - 6), (250, 248, 245)
     )
     assert texts_in(page)[0][1] == "?"
+
+
+LABELS = [
+    ["规章", "制发件数", "废止件数"],
+    ["许可", "12", "305"],
+    ["处罚", "7件", "—"],
+    ["强制", "4", "/"],
+]
+
+
+@pytest.mark.parametrize("clockwise", [90, 180, 270])
+def test_a_page_on_its_side_is_turned_and_its_places_are_those_of_the_file(clockwise: int) -> None:
+    """Texts are read as on the upright page; a cell's box stands where the cell is in the file."""
+    page = drawn(LABELS).rotate(-clockwise, expand=True)
+    assert texts_in(page) == LABELS
+    spot = Image.new("L", SIZE, 0)
+    middle = round(LEFT + WIDTH * 3 / 2), round(TOP + HEIGHT * 3 / 2)
+    spot.putpixel(middle, 255)
+    seen = spot.rotate(-clockwise, expand=True).getbbox()
+    box = table_in(page).rows[1][1].at.box
+    assert seen is not None
+    assert box is not None
+    x0, y0, x1, y1 = (side / 72 * DPI for side in box)
+    assert x0 < seen[0] < x1
+    assert y0 < seen[1] < y1
+    assert x1 - x0 == pytest.approx(WIDTH if clockwise == 180 else HEIGHT, abs=8)

@@ -198,3 +198,30 @@ def test_formulas_in_separated_values_are_unreadable() -> None:
     assert isinstance(table, Table)
     assert not table.rows[1][1].certain
     assert codes(content) == ["formula_without_result"]
+
+
+def test_places_name_the_sheet_and_count_as_it_does() -> None:
+    """A cell is found again by the sheet's name and number and the sheet's own row and column."""
+
+    def build(book: Any) -> None:
+        book.active.title = "封面"
+        book.active.sheet_state = "hidden"
+        sheet = book.create_sheet("统计\n表")
+        sheet["C7"], sheet["D7"], sheet["C8"], sheet["D8"] = "项目", "数量", "规章", 5
+
+    data = saved(build)
+    for made in (data, *(office_file.converted(data, "xlsx", to) for to in ("xls", "ods"))):
+        [table] = read_content(made).blocks
+        assert isinstance(table, Table)
+        at = table.rows[1][1].at
+        assert at.as_json() == {"page": 2, "table": 1, "row": 8, "column": 4}
+        assert at.sheet == "统计 表"
+
+
+def test_a_lone_sheet_has_no_number() -> None:
+    """Where there is one sheet only, a place is its row and column; csv has no sheet to name."""
+    [table] = read_content(filled(("项目", "数量"), ("规章", 5))).blocks
+    assert table.at.as_json() == {"table": 1, "row": 1, "column": 1}
+    assert table.at.sheet == "Sheet"
+    [table] = read_separated("项目,数量\n规章,5\n".encode()).blocks
+    assert table.at.sheet == ""

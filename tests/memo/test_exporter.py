@@ -127,6 +127,56 @@ def test_links_lead_to_the_memos_own_places_only(address: str) -> None:
     assert cleaned('<a href="#da-x">x</a>') == '<a href="#da-x">x</a>'
 
 
+PNG = "iVBORw0KGgo" + "A" * 200 + "="
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "data:text/html;base64,PHNjcmlwdD4=",
+        "data:text/html,<script>alert(1)</script>",
+        "data:image/svg+xml;base64,PHN2Zz4=",
+        "data:image/svg+xml,<svg onload=alert(1)>",
+        "data:image/jpeg;base64,/9j/4AAQ",
+        "data:image/png,plain",
+        "data:image/png;base64,PHNjcmlwdD4=",
+        f"data:image/png;base64,{PNG}#da-x",
+        f"data:image/png;charset=utf-8;base64,{PNG}",
+        f"data:image/png;base64,{PNG} onerror=alert(1)",
+        f"DATA:image/png;base64,{PNG}",
+        f"data:IMAGE/PNG;base64,{PNG}",
+        f" data:image/png;base64,{PNG}",
+        f"data:image/png;base64,{PNG}\n",
+        f"da\tta:image/png;base64,{PNG}",
+        f"data:image/png;base64, {PNG}",
+        "data:image/png;base64,iVBORw0KGgo" + "A" * 13_326,
+        "https://pwned.example/x.png",
+        "//pwned.example/x.png",
+        "x.png",
+        "#da-x",
+        "",
+    ],
+)
+def test_pictures_are_the_pages_own(address: str) -> None:
+    """Of a picture only a small PNG within the page is kept; no other address in any spelling."""
+    escaped = address.replace("<", "&lt;")
+    assert cleaned(f'<img src="{escaped}" alt="x">') == '<img alt="x">'
+    assert cleaned(f'<a href="{escaped}">x</a>') in ("<a>x</a>", '<a href="#da-x">x</a>')
+    assert "src" not in cleaned(f'<p src="{escaped}">x</p>')
+
+
+def test_links_never_lead_to_data() -> None:
+    """The address of a small PNG is one for pictures, not for links or anything else."""
+    address = f"data:image/png;base64,{PNG}"
+    picture = f'<img src="{address}" alt="x" width="200">'
+    assert cleaned(picture) == picture
+    assert cleaned(f'<a href="{address}">x</a>') == "<a>x</a>"
+    assert cleaned(f'<img srcset="{address} 2x" alt="x" onload="a()">') == '<img alt="x">'
+    for tag in ("iframe", "object", "embed", "video", "source", "input", "link", "svg"):
+        assert "data:" not in cleaned(f'<{tag} src="{address}" data="{address}"></{tag}>')
+
+
 def test_what_a_memo_needs_is_kept() -> None:
     """Tables with spans and scopes, folded lists, anchors and links within the page stay."""
     kept = (
@@ -170,7 +220,7 @@ def test_nothing_outside_is_named() -> None:
     """The page has no address, no script and no style sheet but its own; its policy says so."""
     html = page(a_memo())
     assert re.findall(r"https?:|//[a-z]|<script|<link|@import|url\(|src=", html) == []
-    policy = "default-src 'none'; style-src 'unsafe-inline'"
+    policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
     assert f'<meta http-equiv="Content-Security-Policy" content="{policy}">' in html
 
 

@@ -307,3 +307,12 @@ def test_no_finding_is_called_a_breach() -> None:
     data = year_data(report(cells={**report().cells, "t3.received.total": CellValue("blank")}))
     findings = audit(data, Policy((), "test"))
     assert "违" not in str(view_of(data, findings, ruleset="test"))
+
+
+def test_what_was_not_judged_says_where_to_look() -> None:
+    """A check that could not be made names the first of its places, and how many there are."""
+    places = (Place(line=120), Place(line=121), Place(line=120), Place())
+    shown = view(finding("t3.balance.total", "not_assessable", at=places)).unjudged
+    assert [group.place for group in shown] == ["第 120 行等 2 处"]
+    shown = view(finding("t3.balance.total", "not_assessable")).unjudged
+    assert [group.place for group in shown] == [None]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import replace
 
 from disclosure_audit.checks import (
     arithmetic,
@@ -53,7 +54,7 @@ def audit(data: YearData, policy: Policy) -> tuple[Finding, ...]:
     """
     subject = Subject(data)
     looked = [
-        (check, target, check.look(subject, target))
+        (check, target, _placed(subject, check.look(subject, target)))
         for check in CATALOGUE
         for target in check.targets(subject)
     ]
@@ -73,6 +74,16 @@ def audit(data: YearData, policy: Policy) -> tuple[Finding, ...]:
         )
         for check, target, outcome in looked
     )
+
+
+def _placed(subject: Subject, outcome: Outcome) -> Outcome:
+    """Return an outcome that was not judged with the places of its cells: what is to be looked at.
+
+    Outcomes that were judged say their places themselves, which may be of fewer cells.
+    """
+    if outcome.status != "not_assessable" or outcome.at:
+        return outcome
+    return replace(outcome, at=subject.places(outcome.cells))
 
 
 def _refuse_doubles(targets: Iterable[str]) -> None:

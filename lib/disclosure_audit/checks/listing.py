@@ -35,7 +35,7 @@ def listing(data: YearData, findings: tuple[Finding, ...], language: Language) -
     failed = [f for f in findings if f.status == "fail"]
     failed.sort(key=lambda f: SEVERITIES.index(f.severity or "verify"))
     for number, finding in enumerate((f for f in failed if f.caused_by is None), start=1):
-        lines += _fault(number, finding, failed, language)
+        lines += _fault(number, finding, failed, report.source.format, language)
     lines += [_unjudged(f, language) for f in findings if f.status == "not_assessable"]
     lines += [f"※ {note.words.said(language)}" for note in report.notes]
     tally = counts(findings)
@@ -43,12 +43,15 @@ def listing(data: YearData, findings: tuple[Finding, ...], language: Language) -
     return "\n".join([*lines, "　".join(shown)])
 
 
-def _fault(number: int, finding: Finding, failed: list[Finding], language: Language) -> list[str]:
+def _fault(
+    number: int, finding: Finding, failed: list[Finding], format: str, language: Language
+) -> list[str]:
     severity = SEVERITY_WORDS[finding.severity or "verify"].said(language)
     outcome = finding.outcome
     lines = [f"{number}. 【{severity}】{outcome.message.said(language)}"]
     if outcome.at:
-        lines.append(f"   {place_in_words(outcome.at[0]).said(language)}　[{finding.check}]")
+        place = place_in_words(outcome.at[0], format).said(language)
+        lines.append(f"   {place}　[{finding.check}]")
     else:
         lines.append(f"   [{finding.check}]")
     lines.append(f"   {Words('依据', 'Basis').said(language)}：{finding.basis.said(language)}")

@@ -1,5 +1,6 @@
 """Readers: one per family of formats, and the one Document that all of them make."""
 
+from disclosure_audit.documents.crops import crops_of
 from disclosure_audit.documents.document import (
     Block,
     Document,
@@ -11,6 +12,7 @@ from disclosure_audit.documents.document import (
     Table,
 )
 from disclosure_audit.documents.furniture import is_furniture
+from disclosure_audit.documents.page_files import is_first_page, page_files
 from disclosure_audit.documents.reading import FORMATS, read
 
 __all__ = [
@@ -23,6 +25,9 @@ __all__ = [
     "Picture",
     "Place",
     "Table",
+    "crops_of",
+    "is_first_page",
     "is_furniture",
+    "page_files",
     "read",
 ]

@@ -18,6 +18,9 @@ class Place:
         As far as the format has them; `table` counts the tables of the document.
     box
         x0, y0, x1, y1 in points, for formats with pages.
+    sheet
+        Name of the sheet (empty: it has none), for spreadsheets; `page` is then its number, `row`
+        and `column` count as the sheet does.
     """
 
     page: int | None = None
@@ -26,10 +29,11 @@ class Place:
     row: int | None = None
     column: int | None = None
     box: tuple[float, float, float, float] | None = None
+    sheet: str | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """Return the known parts only, as report.json writes them under `at`."""
-        known = {field.name: getattr(self, field.name) for field in fields(self)}
+        """Return the known parts only, as report.json writes them under `at`: numbers."""
+        known = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "sheet"}
         return {
             name: list(value) if isinstance(value, tuple) else value
             for name, value in known.items()

@@ -131,6 +131,7 @@ class _Reader:
             frozenset(hidden_columns),
             value(table, "style-name") in self.unshown,
             tuple(_pictures(table)),
+            value(table, "name") or "",
         )
 
     def row(

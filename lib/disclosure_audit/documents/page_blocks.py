@@ -44,7 +44,7 @@ def blocks_of(pages: Sequence[Page]) -> tuple[Block, ...]:
         found: list[_Piece] = [*own, *(line for line in texts if line not in dropped)]
         found += [_Seen(page.number, box) for box in page.pictures]
         pieces += sorted(found, key=_middle)
-    tilted = {page.number: page for page in pages if page.tilt}
+    tilted = {page.number: page for page in pages if page.tilt or page.turned}
     return tuple(_in_file(block, tilted) if tilted else block for block in _blocks(pieces))
 
 

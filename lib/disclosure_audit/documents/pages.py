@@ -47,6 +47,9 @@ class Page:
     tilt
         Degrees, counter-clockwise, by which the page was turned about its middle to make its lines
         level; words and rules stand as they are then.
+    turned
+        Degrees, clockwise, by which it was turned before that to stand upright: 0, 90, 180 or 270.
+        Width and height are those of the upright page.
     """
 
     number: int
@@ -56,12 +59,26 @@ class Page:
     rules: tuple[Box, ...] = ()
     pictures: tuple[Box, ...] = ()
     tilt: float = 0.0
+    turned: int = 0
 
     def in_file(self, box: Box) -> Box:
-        """Return where a box of the level page stands on the page as it is in the file."""
+        """Return where a box of the page made upright and level stands on the page in the file."""
         turn, x, y = radians(self.tilt), self.width / 2, self.height / 2
         across, down = (box[0] + box[2]) / 2 - x, (box[1] + box[3]) / 2 - y
         x += cos(turn) * across - sin(turn) * down
         y += sin(turn) * across + cos(turn) * down
         half = (box[2] - box[0]) / 2, (box[3] - box[1]) / 2
-        return x - half[0], y - half[1], x + half[0], y + half[1]
+        one = self._turned_back(x - half[0], y - half[1])
+        other = self._turned_back(x + half[0], y + half[1])
+        return (
+            min(one[0], other[0]), min(one[1], other[1]),
+            max(one[0], other[0]), max(one[1], other[1]),
+        )  # fmt: skip
+
+    def _turned_back(self, x: float, y: float) -> tuple[float, float]:
+        return {
+            0: (x, y),
+            90: (y, self.width - x),
+            180: (self.width - x, self.height - y),
+            270: (self.height - y, x),
+        }[self.turned]

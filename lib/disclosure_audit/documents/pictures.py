@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
@@ -48,7 +48,15 @@ def read_content(data: bytes) -> Content:
     FilerError
         It is no picture, is damaged, too large, or has too many pages.
     """
-    return Content(blocks_of(list(pages_of(data, 1))))
+    return read_pages([data])
+
+
+def read_pages(files: Sequence[bytes]) -> Content:
+    """Read pictures that are the pages of one report, in their order; errors as `read_content`."""
+    pages: list[Page] = []
+    for data in files:
+        pages += pages_of(data, len(pages) + 1)
+    return Content(blocks_of(pages))
 
 
 def blocks_of_picture(data: bytes, page: int) -> tuple[Block, ...]:

@@ -8,12 +8,17 @@ from pathlib import Path
 from typing import NamedTuple, Protocol, cast
 
 from disclosure_audit.documents.document import Block, Document, Note, Picture
+from disclosure_audit.documents.page_files import page_files
 from disclosure_audit.documents.sniffing import kind_of
 from disclosure_audit.errors import FilerError, InspectorError
 from disclosure_audit.text import Words
 
 MAX_BYTES = 50_000_000
 """No published report comes near it; a larger file is refused before it is opened."""
+
+
+PICTURES = frozenset({"png", "jpg", "tif", "bmp", "gif", "webp"})
+"""Formats of which several files may be one report, page by page."""
 
 
 class Content(NamedTuple):
@@ -98,7 +103,8 @@ def read(path: Path) -> Document:
     Parameters
     ----------
     path
-        The file; its extension says the format.
+        The file; its extension says the format. A picture named ``…-1`` stands for all its pages,
+        ``…-2`` and so on, beside it.
 
     Returns
     -------
@@ -114,13 +120,14 @@ def read(path: Path) -> Document:
     """
     data = _bytes_of(path)
     kind, module, notes = _format_of(path, data)
-    reader = cast(Reader, import_module(module).read_content)
-    content = reader(data)
-    if any(isinstance(block, Picture) for block in content.blocks):
-        content = _with_pictures_read(content, path.parent)
+    files = [data, *map(_bytes_of, page_files(path)[1:])] if kind in PICTURES else [data]
+    try:
+        content = _with_pictures_read(_content(module, files), path.parent)
+    except FilerError as error:
+        raise _of_file(path.name, error) from error
     return Document(
         name=path.name,
-        sha256=hashlib.sha256(data).hexdigest(),
+        sha256=hashlib.sha256(b"".join(files)).hexdigest(),
         format=kind,
         blocks=content.blocks,
         page_title=content.page_title,
@@ -128,7 +135,22 @@ def read(path: Path) -> Document:
     )
 
 
+def _of_file(name: str, error: FilerError) -> FilerError:
+    """Return what a reader says of a file with the file's name, which it does not know."""
+    zh, en = error.words.zh, error.words.en
+    return error if name in zh else FilerError(Words(f"{name}：{zh}", f"{name}: {en}"))
+
+
+def _content(module: str, files: list[bytes]) -> Content:
+    found = import_module(module)
+    if len(files) > 1:
+        return cast("Content", found.read_pages(files))
+    return cast(Reader, found.read_content)(files[0])
+
+
 def _with_pictures_read(content: Content, folder: Path) -> Content:
+    if not any(isinstance(block, Picture) for block in content.blocks):
+        return content
     # Loaded only where there is a picture: most reports have none.
     joined = import_module("disclosure_audit.documents.embedded").with_pictures_read
     return cast("Content", joined(content, folder))

@@ -33,24 +33,45 @@ def page_of(image: Image.Image, number: int, width: float, height: float) -> Pag
     Parameters
     ----------
     image
-        The picture, as upright as a page comes out of a scanner.
+        The picture. A page on its side or on its head is turned, one askew made level.
     number
         Of the page, from 1.
     width, height
-        Of the page, in points.
+        Of the picture, in points.
 
     Returns
     -------
     Page
         With its words, sure or not, and its rules, as they stand once the page is level.
     """
-    dpi = image.width / width * 72
+    read = _upright(image, number, (width, height))
+    if _is_legible(read):
+        return read
+    ways = [read]
+    for turned in (90, 270, 180):
+        size = (height, width) if turned in (90, 270) else (width, height)
+        ways.append(_upright(image.rotate(-turned, expand=True), number, size, turned))
+    return max(ways, key=_sure_characters)
+
+
+def _upright(image: Image.Image, number: int, size: tuple[float, float], turned: int = 0) -> Page:
+    dpi = image.width / size[0] * 72
     page = levelled(image, dpi)
     marks = marks_of(page.ink, dpi)
     scale = 72 / dpi
     words = _words(page.dots, strips_of(marks, dpi), scale)
     rules = tuple(_scaled(rule, scale) for rule in marks.rules)
-    return Page(number, width, height, words, rules, tilt=page.tilt)
+    return Page(number, *size, words, rules, tilt=page.tilt, turned=turned)
+
+
+def _is_legible(page: Page) -> bool:
+    """Whether most of its characters stand in sure words, as on no page that lies on its side."""
+    return 2 * _sure_characters(page) >= sum(len(word.text) for word in page.words)
+
+
+def _sure_characters(page: Page) -> int:
+    """Return how many characters stand in sure words of more than one."""
+    return sum(len(w.text) for w in page.words if w.certain and len(w.text) > 1)
 
 
 def _words(dots: Dots, strips: Sequence[Strip], scale: float) -> tuple[Word, ...]:

@@ -8,7 +8,7 @@ with several are tables. Where one table ends and the next begins is told from w
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from disclosure_audit.documents.document import (
     Block,
@@ -22,7 +22,7 @@ from disclosure_audit.documents.document import (
 from disclosure_audit.documents.grids import plain_line, refuse_too_large, without_marks
 from disclosure_audit.documents.reading import Content
 from disclosure_audit.errors import FilerError
-from disclosure_audit.text import Words, ordinal_of, read_number
+from disclosure_audit.text import Words, ordinal_of, read_number, shortened
 
 MAX_CELLS = 200_000
 """Cells of a workbook that are looked at; a report has some thousands."""
@@ -34,6 +34,7 @@ _PROSE = 60
 """A lone cell with more characters is a paragraph, whatever stands around it."""
 
 _MAX_VALUE = 40
+_MAX_NAME = 31  # characters of a sheet's name in Excel
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,8 @@ class Sheet:
         True where the whole sheet is not shown.
     pictures
         Names of the pictures on it.
+    name
+        As its tab shows it; empty where it has none.
     """
 
     cells: Mapping[tuple[int, int], SheetCell]
@@ -79,6 +82,7 @@ class Sheet:
     hidden_columns: frozenset[int] = frozenset()
     hidden: bool = False
     pictures: tuple[str, ...] = ()
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +135,8 @@ def content_of(sheets: Iterable[Sheet], notes: Sequence[Note] = ()) -> Content:
     Returns
     -------
     Content
-        Tables aligned, their places as the sheet counts rows and columns; where several sheets
-        are shown, `page` is the number of the sheet.
+        Tables aligned, their places as the sheet counts rows and columns; where there are several
+        sheets, `page` is the number of the sheet.
 
     Raises
     ------
@@ -145,16 +149,19 @@ def content_of(sheets: Iterable[Sheet], notes: Sequence[Note] = ()) -> Content:
     blocks: list[Block] = []
     tables = hidden = 0
     for number, sheet in shown:
-        page = number if len(shown) > 1 else None
+        on = Place(
+            page=number if len(every) > 1 else None,
+            sheet=shortened(unmarked(sheet.name), _MAX_NAME),
+        )
         places, dropped = _places(sheet)
         hidden += dropped
         for part in _parted(_rows(places)):
             if isinstance(part, _Row):
-                blocks.extend(_paragraphs(part, page))
+                blocks.extend(_paragraphs(part, on))
             else:
                 tables += 1
-                blocks.append(_table(part, tables, page))
-        blocks.extend(Picture(name, Place(page=page)) for name in sheet.pictures)
+                blocks.append(_table(part, tables, on))
+        blocks.extend(Picture(name, on) for name in sheet.pictures)
     hidden += sum(_count(sheet) for sheet in every if sheet.hidden)
     if not blocks:
         raise _nothing()
@@ -279,27 +286,27 @@ def _is_prose(text: str) -> bool:
     return len(text) > _PROSE and "。" in text
 
 
-def _paragraphs(row: _Row, page: int | None) -> Iterator[Paragraph]:
+def _paragraphs(row: _Row, on: Place) -> Iterator[Paragraph]:
     column, slot = next((c, s) for c, s in sorted(row.slots.items()) if s.cell.text)
     if slot.continues:
         return
-    at = Place(page=page, row=row.number, column=column)
+    at = replace(on, row=row.number, column=column)
     for line in slot.cell.text.split("\n"):
         if line.strip():
             yield Paragraph(line.strip(), at)
 
 
-def _table(rows: Sequence[_Row], number: int, page: int | None) -> Table:
+def _table(rows: Sequence[_Row], number: int, on: Place) -> Table:
     columns = sorted({column for row in rows for column in row.slots})
     refuse_too_large(len(rows) * len(columns))
     return Table(
-        tuple(tuple(_grid_cell(row, column, number, page) for column in columns) for row in rows),
-        Place(page=page, table=number, row=rows[0].number, column=columns[0]),
+        tuple(tuple(_grid_cell(row, column, number, on) for column in columns) for row in rows),
+        replace(on, table=number, row=rows[0].number, column=columns[0]),
     )
 
 
-def _grid_cell(row: _Row, column: int, number: int, page: int | None) -> GridCell:
-    at = Place(page=page, table=number, row=row.number, column=column)
+def _grid_cell(row: _Row, column: int, number: int, on: Place) -> GridCell:
+    at = replace(on, table=number, row=row.number, column=column)
     slot = row.slots.get(column)
     if slot is None:
         return GridCell("", at)

@@ -30,6 +30,7 @@ from disclosure_audit.documents.grids import (
 from disclosure_audit.documents.packages import child, is_on, local, number, value
 from disclosure_audit.documents.reading import Content
 from disclosure_audit.documents.word_package import Package, opened
+from disclosure_audit.documents.word_slivers import without_slivers
 from disclosure_audit.documents.word_styles import Numbers, Styles
 from disclosure_audit.errors import FilerError
 from disclosure_audit.text import Words
@@ -38,6 +39,7 @@ _TINY = 304_800
 """32 points' worth of pixels in Word's unit: no picture of a table is as small."""
 
 _MAX_SPAN = 1_000
+_MAX_WIDTH = 31_680  # of a column in Word
 _WRAPPERS = frozenset({"sdtContent", "customXml", "smartTag", "hyperlink", "fldSimple", "dir",
                        "bdo", "rubyBase", "ruby", "oMath", "oMathPara"})  # fmt: skip
 _KEPT_CHANGES = frozenset({"ins", "moveTo"})
@@ -246,7 +248,7 @@ class _Reader:
             if local(row) == "tr" and not self.is_gone(child(row, "trPr")):
                 self.row(row, y, places)
                 y += 1
-        return settled(placed(places, max(self.line, 1)))
+        return settled(placed(dict(without_slivers(places, _widths(table))), max(self.line, 1)))
 
     def is_gone(self, properties: etree._Element | None) -> bool:
         if child(properties, "del") is not None:
@@ -289,6 +291,13 @@ class _Reader:
             if merge is not None and value(merge) != "restart" and before in places:
                 return places[before].cell
         return None
+
+
+def _widths(table: etree._Element) -> list[int]:
+    """Return the widths of a table's columns, as far as they are said."""
+    columns = child(table, "tblGrid")
+    said = () if columns is None else (c for c in columns if local(c) == "gridCol")
+    return [number(column, _MAX_WIDTH, "w") for column in said]
 
 
 def _span(claimed: int, *, least: int) -> int:

@@ -100,6 +100,7 @@ class _Reader:
             frozenset(row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden),
             frozenset(column + 1 for column, info in sheet.colinfo_map.items() if info.hidden),
             sheet.visibility != 0,
+            name=sheet.name,
         )  # fmt: skip
 
     def formulas_to_doubt(self, number: int) -> Iterator[tuple[int, int]]:

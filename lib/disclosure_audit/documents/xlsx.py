@@ -11,7 +11,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -128,7 +128,8 @@ class _Workbook:
             if root is not None and local(root) == "worksheet":
                 hidden = (value(sheet, "state") or "visible") != "visible"
                 page = len(found) + 1 if len(names) > 1 else None
-                found.append(self.sheet(root, part, page, hidden=hidden))
+                read = self.sheet(root, part, page, hidden=hidden)
+                found.append(replace(read, name=value(sheet, "name") or ""))
         met = self.met
         notes = uncomputed(met.uncomputed, met.first_uncomputed)
         return found, (*notes, *rounded(met.rounded, met.first_rounded))

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from disclosure_audit.checks import Finding
 from disclosure_audit.checks.subject import Subject
-from disclosure_audit.memo.labels import cells_in_words, target_label
-from disclosure_audit.reports import place_in_words
+from disclosure_audit.memo.labels import cells_in_words, in_source, target_label
 from disclosure_audit.text import Language, Words, shortened
 
 _MANY = 12
@@ -38,12 +37,15 @@ class Group:
         What they looked at, or what was seen; empty where `what` says it all.
     blanks
         How many hold only if blank means 0.
+    place
+        Where in the file to look, for those that were not judged.
     """
 
     what: str
     count: int
     detail: str
     blanks: int = 0
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,8 @@ def unjudged_groups(
         alike = by_obligation.get(group[0].obligation.said(language), [])
         if len(group) == 1 and len(alike) > 2:
             what = group[0].obligation.said(language)
-            told[what] = Group(what, len(alike), _example(alike, language))
+            place = _place(subject, alike, language)
+            told[what] = Group(what, len(alike), _example(alike, language), place=place)
         else:
             told[reason] = _reasoned(subject, reason, group, language)
     return tuple(told.values())
@@ -113,8 +116,7 @@ def note_lines(subject: Subject, language: Language) -> tuple[NoteLine, ...]:
     """Return what reading the file found."""
     return tuple(
         NoteLine(
-            shortened(note.words.said(language), 400),
-            place_in_words(note.at).said(language) if note.at.as_json() else None,
+            shortened(note.words.said(language), 400), in_source(subject, (note.at,), language)
         )
         for note in subject.report.notes
     )
@@ -194,7 +196,12 @@ def _reasoned(subject: Subject, reason: str, group: list[Finding], language: Lan
         detail = group[0].obligation.said(language)
     else:
         detail = _names(subject, group, language)
-    return Group(shortened(reason, _LONGEST), len(group), detail)
+    place = _place(subject, group, language)
+    return Group(shortened(reason, _LONGEST), len(group), detail, place=place)
+
+
+def _place(subject: Subject, group: list[Finding], language: Language) -> str | None:
+    return in_source(subject, [at for finding in group for at in finding.outcome.at], language)
 
 
 def _example(group: list[Finding], language: Language) -> str:

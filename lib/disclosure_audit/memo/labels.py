@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from disclosure_audit.checks.subject import Subject
+from disclosure_audit.documents import Place
 from disclosure_audit.forms import TABLES, Edition
-from disclosure_audit.text import Words, shortened
+from disclosure_audit.reports import place_in_words
+from disclosure_audit.text import Language, Words, shortened
 
 PREAMBLE = Words("引言", "preamble")
 _HAN_ORDINALS = "一二三四五六"
@@ -53,6 +55,18 @@ def place_of(subject: Subject, check_id: str, cells: Sequence[str]) -> Words:
         return section
     found = (words for prefix, words in _PLACES.items() if check_id.startswith(prefix))
     return next(found, _WHOLE_TEXT)
+
+
+def in_source(subject: Subject, places: Sequence[Place], language: Language) -> str | None:
+    """Return where in the file places are: the first, and how many more."""
+    places = [at for at in dict.fromkeys(places) if at.as_json()]
+    if not places:
+        return None
+    first = place_in_words(places[0], subject.report.source.format)
+    if len(places) == 1:
+        return first.said(language)
+    more = Words(f"{first.zh}等 {len(places)} 处", f"{first.en} and {len(places) - 1} more")
+    return more.said(language)
 
 
 def section_of(form: Edition, check_id: str) -> Words | None:

@@ -84,6 +84,8 @@ PHRASES = {
     "unjudged": Words("未能判断的与未核查的", "What could not be judged or was not looked at"),
     "not_assessable": Words("待核", "Not assessable"),
     "not_applicable": Words("不适用", "Not applicable"),
+    "unreadable": Words("不能辨读的格（原件截图）", "Cells that could not be read, as in the file"),
+    "picture_of": Words("原件截图", "Picture of the file"),
     "notes": Words("读取时的情况", "Notes from reading"),
     "none_open": Words("没有待核的核查项。", "No check was left open."),
     "limits": Words("本次没有核查的", "What was not looked at"),

@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from disclosure_audit.checks import SEVERITIES, Change, Finding, Severity
 from disclosure_audit.checks.listing import SEVERITY_WORDS
 from disclosure_audit.checks.subject import Subject
-from disclosure_audit.documents import Place
 from disclosure_audit.errors import DeveloperError
-from disclosure_audit.memo.labels import cell_anchor, place_of, table_anchor
-from disclosure_audit.reports import place_in_words
+from disclosure_audit.memo.labels import cell_anchor, in_source, place_of, table_anchor
 from disclosure_audit.text import Language, Words, shortened
 
 _LONGEST_PRINTED = 300
@@ -179,7 +177,7 @@ def _row(subject: Subject, number: int, group: Sequence[Finding], language: Lang
         severity=severity,
         severity_word=SEVERITY_WORDS[severity].said(language),
         where=place_of(subject, cause.check, focus or outcome.cells).said(language),
-        in_source=_in_source(subject.places(focus) or outcome.at, language),
+        in_source=in_source(subject, subject.places(focus) or outcome.at, language),
         link=_link(subject, first) if first else None,
         description=_line(outcome.message.said(language)),
         printed=_printed(subject, cause, focus, language),
@@ -226,16 +224,6 @@ def _focus(subject: Subject, finding: Finding) -> tuple[str, ...]:
         return ()
     changed = {change.cell for change in finding.outcome.repairs[0]}
     return tuple(cell for cell in subject.form.cells if cell in changed)
-
-
-def _in_source(places: Sequence[Place], language: Language) -> str | None:
-    if not places:
-        return None
-    first = place_in_words(places[0])
-    if len(places) == 1:
-        return first.said(language)
-    more = Words(f"{first.zh}等 {len(places)} 处", f"{first.en} and {len(places) - 1} more")
-    return more.said(language)
 
 
 def _printed(

@@ -95,13 +95,15 @@ class _Pen:
 
     def value(self, cell_id: str, colspan: int = 1) -> DrawnCell:
         marks = tuple(row.number for row in self.rows if cell_id in row.cells)
-        text, said = self._text(self.subject.report.cells[cell_id])
+        cell = self.subject.report.cells[cell_id]
+        text, said = self._text(cell)
+        unreadable = cell.state == "unreadable"
         return DrawnCell(
             "value",
             text,
             colspan=colspan,
             said=said,
-            anchor=cell_anchor(cell_id) if marks else None,
+            anchor=cell_anchor(cell_id) if marks or unreadable else None,
             marks=marks,
             strong=any(cell_id in row.strong for row in self.rows),
         )

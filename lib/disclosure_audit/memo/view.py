@@ -22,6 +22,7 @@ from disclosure_audit.memo.coverage import (
 )
 from disclosure_audit.memo.phrases import FOLLOW_UP, OUT_OF_SCOPE
 from disclosure_audit.memo.problems import ProblemRow, problem_rows
+from disclosure_audit.memo.spots import Spots, spots_of
 from disclosure_audit.memo.tables import DrawnTable, drawn_tables
 from disclosure_audit.text import Language, Words, shortened, single_line
 from disclosure_audit.years import YearData
@@ -96,6 +97,8 @@ class MemoView:
         Findings explained by a waiver; those that do not bind; what reading found.
     out_of_scope
         What no check looked at.
+    spots
+        Pictures of the cells in question, where the file has pages.
     """
 
     language: Language
@@ -108,6 +111,7 @@ class MemoView:
     not_applicable: tuple[Group, ...]
     notes: tuple[NoteLine, ...]
     out_of_scope: tuple[str, ...]
+    spots: Spots
     provenance: Provenance
 
 
@@ -163,6 +167,7 @@ def view_of(
             for prefix, words in OUT_OF_SCOPE.items()
             if not any(finding.check.startswith(prefix) for finding in findings)
         ),
+        spots=spots_of(subject, problems, language),
         provenance=_provenance(data, ruleset),
     )
 

@@ -1,6 +1,7 @@
 """Document and form make a Report: sections, tables, cells, states."""
 
 from disclosure_audit.reports.identity import Name, name_of, year_in
+from disclosure_audit.reports.place_words import place_in_words
 from disclosure_audit.reports.reading import read_report, report_of
 from disclosure_audit.reports.report import (
     CellValue,
@@ -13,7 +14,6 @@ from disclosure_audit.reports.report import (
     as_json,
     json_number,
 )
-from disclosure_audit.reports.tables import place_in_words
 
 __all__ = [
     "CellValue",

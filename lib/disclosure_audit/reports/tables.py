@@ -13,6 +13,7 @@ from disclosure_audit.forms import TABLES, Edition, TableId, editions, label_key
 from disclosure_audit.reports.aligned import bind_aligned
 from disclosure_audit.reports.binding import BoundRow, two_years, unreadable
 from disclosure_audit.reports.labels import Labels, labels_of
+from disclosure_audit.reports.place_words import place_in_words
 from disclosure_audit.reports.recovery import recovered
 from disclosure_audit.reports.report import MISSING, CellValue, TableFound
 from disclosure_audit.reports.streams import StreamBinding, bind_stream
@@ -286,21 +287,6 @@ def two_reports(name: str, first: Place, second: Place) -> FilerError:
             "One file holds one annual report; split it and audit each part.",
         )
     )
-
-
-def place_in_words(at: Place) -> Words:
-    """Return a place as an inspector would say it."""
-    if at.line is not None:
-        return Words(f"第 {at.line} 行", f"line {at.line}")
-    named = (
-        (at.page, "页", "page"),
-        (at.table, "个表格", "table"),
-        (at.row, "行", "row"),
-        (at.column, "列", "column"),
-    )
-    zh = [f"第 {number} {word}" for number, word, _ in named if number is not None]
-    en = [f"{word} {number}" for number, _, word in named if number is not None]
-    return Words("".join(zh) or "位置不详", ", ".join(en) or "place unknown")
 
 
 def _cells(rows: list[BoundRow], labels: Labels) -> dict[str, CellValue]:

@@ -15,9 +15,11 @@ from disclosure_audit.runs.places import default_policy, notebook_path
 from disclosure_audit.text import Words
 
 _PACKAGES = ("papermill", "nbconvert", "nbclient", "jupyterlab", "ipywidgets", "pandas", "pydantic")
+_RECOGNITION = ("rapidocr", "onnxruntime", "cv2", "PIL")
 _LIBRARY_OF = {
     "html": "lxml", "mht": "lxml", "docx": "lxml", "xlsx": "lxml", "ods": "lxml", "xls": "xlrd",
-    "et": "xlrd",
+    "et": "xlrd", "pdf": "pypdfium2", "png": "rapidocr", "jpg": "rapidocr", "tif": "rapidocr",
+    "bmp": "rapidocr", "gif": "rapidocr", "webp": "rapidocr",
 }  # fmt: skip
 
 
@@ -35,7 +37,7 @@ def examination() -> list[Item]:
     items = [Item(True, Words(f"Python {running}", f"Python {running}"))]
     items += [_package(name) for name in ("disclosure-audit", *_PACKAGES)]
     items += [_reader(extension) for extension in FORMATS]
-    items += [_libreoffice(), _kernel(), _exporter()]
+    items += [_recognition(), _libreoffice(), _kernel(), _exporter()]
     items.append(_promise("表格格式", "editions of the form", lambda: "、".join(editions())))
     items.append(
         _promise("核查笔记本", "audit notebook", lambda: notebook_path("township_audit").name)
@@ -67,6 +69,26 @@ def _reader(extension: str) -> Item:
         Words(
             f"不能读取 .{extension}：缺少 {library}，请按 README 重新安装",
             f".{extension} is not read: {library} is missing, install again as README says",
+        ),
+    )
+
+
+def _recognition() -> Item:
+    missing = [name for name in _RECOGNITION if not find_spec(name)]
+    if not missing:
+        return Item(
+            True,
+            Words(
+                "文字识别：rapidocr（读取扫描件和图片，不联网）",
+                "recognition: rapidocr (scans and pictures, offline)",
+            ),
+        )
+    return Item(
+        False,
+        Words(
+            f"不能读取扫描件和图片：缺少 {'、'.join(missing)}，请按 README 重新安装",
+            f"scans and pictures are not read: {', '.join(missing)} missing, install again as "
+            "README says",
         ),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from disclosure_audit.documents import FORMATS, Note
+from disclosure_audit.documents import FORMATS, Note, is_first_page
 from disclosure_audit.errors import FilerError, InspectorError
 from disclosure_audit.reports import Report, read_report
 from disclosure_audit.text import Words
@@ -113,8 +113,14 @@ def check_year(year: int | None) -> None:
         )
 
 
+def _is_report(path: Path) -> bool:
+    """Whether a file is named as the report, or as the first of its pages."""
+    name = path.stem.lower()
+    return name == "report" or (name.startswith("report-") and is_first_page(path))
+
+
 def report_in(folder: Path) -> Path:
-    """Return the ``report.<ext>`` of a year folder.
+    """Return the ``report.<ext>`` of a year folder, or ``report-1.<ext>`` for several pages.
 
     Raises
     ------
@@ -122,7 +128,7 @@ def report_in(folder: Path) -> Path:
         There is none, or there are several.
     """
     try:
-        found = sorted(p for p in folder.iterdir() if p.stem.lower() == "report" and p.is_file())
+        found = sorted(p for p in folder.iterdir() if _is_report(p) and p.is_file())
     except OSError as error:
         raise FilerError(
             Words(
