@@ -73,7 +73,7 @@ def spell_out(root: etree._Element) -> None:
     styles = Styles(root)
     done: set[etree._Element] = set()
     for container in list(root.iter(*_CONTAINERS)):
-        if container in done or not len(container):
+        if container in done or not _may_hold_rows(container, styles):
             continue
         for run, lines in list(_runs(container, styles)):
             table = _rewritten(run, lines)
@@ -81,6 +81,16 @@ def spell_out(root: etree._Element) -> None:
 
 
 # ---------------------------------------------------------------- rows below one another
+def _may_hold_rows(container: etree._Element, styles: Styles) -> bool:
+    """Whether an element holds several boxes, or one that makes rows of its own."""
+    if len(container) != 1:
+        return len(container) > 1
+    only = container[0]
+    style = styles.of(only)
+    flow = f"{style.get('display', '')} {style.get('flex-wrap', '')} {style.get('flex-flow', '')}"
+    return "grid" in flow or "wrap" in flow or (len(only) > 1 and floats(styles.of(only[0])))
+
+
 def _runs(
     container: etree._Element, styles: Styles
 ) -> Iterator[tuple[list[etree._Element], list[Line]]]:
