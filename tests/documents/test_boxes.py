@@ -91,6 +91,34 @@ def test_rows_whose_widths_differ_keep_their_order_only(widths: tuple[str, str])
     assert texts(table) == [["题", "数"], list("甲12"), list("乙34")]
 
 
+@pytest.mark.parametrize("width", ["flex:1", "width:33.3%"])
+def test_a_row_that_lacks_a_cell_makes_the_order_all_that_is_known(width: str) -> None:
+    """A row of the same boxes, but one fewer, stretches none of them over two columns."""
+    rows = "".join(
+        "<div style=display:flex>" + "".join(f"<i style='{width}'>{c}</i>" for c in row) + "</div>"
+        for row in ("题数量", "甲12", "乙3")
+    )
+    (table,) = tables(f"<div>{rows}</div>")
+    assert (table.aligned, texts(table)) == (False, [list("题数量"), list("甲12"), list("乙3")])
+
+
+@pytest.mark.parametrize(
+    ("outer", "item"),
+    [
+        ("display:grid;grid-template-columns:repeat(3,1fr)", ""),
+        ("", "float:left;width:33.3%"),
+        ("display:flex;flex-wrap:wrap", "width:33.3%"),
+    ],
+)
+@pytest.mark.parametrize(("cells", "found"), [("题数量甲12乙34", 1), ("题数量甲1乙23丙456", 0)])
+def test_boxes_in_one_flow_are_rows_only_where_none_is_missing(
+    outer: str, item: str, cells: str, found: int
+) -> None:
+    """Where a box is missing, words come to stand behind figures: that is no table."""
+    body = "".join(f"<i style='{item}'>{cell}</i>" for cell in cells)
+    assert len(tables(f"<p>一、</p><section><div style='{outer}'>{body}</div></section>")) == found
+
+
 def test_reversed_and_reordered_rows_read_as_shown() -> None:
     """Boxes shown in another order than they are written in are read as shown."""
     row = "<div style='display:flex;flex-direction:row-reverse'><i>1</i><i>甲</i></div>"

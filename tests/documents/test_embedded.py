@@ -168,7 +168,7 @@ def test_a_photo_costs_no_time(tmp_path: Path) -> None:
     """Photos as large as telephones take them stay pictures, soon, and a note counts them."""
     large = encoded(photo(4_000, 3_000), "JPEG")
     for n in range(6):
-        (tmp_path / f"{n}.jpg").write_bytes(large)
+        (tmp_path / f"{n}.jpg").write_bytes(large + b"\0" * n)
     begun = time.monotonic()
     document = page(tmp_path, "".join(f"<img src={n}.jpg>" for n in range(6)))
     assert time.monotonic() - begun < 10
@@ -205,11 +205,21 @@ def test_a_picture_that_is_not_read_is_said_and_why(
 def test_no_more_pictures_are_recognised_than_a_report_has() -> None:
     """Beyond the limit pictures stay, and a note says how many."""
     data = encoded(Image.new("1", (7_000, 4_000)))
-    blocks = tuple(Picture("t.png", Place(line=n), data) for n in range(1, MAX_PICTURES + 2))
+    blocks = tuple(
+        Picture("t.png", Place(line=n), data + b"\0" * n) for n in range(1, MAX_PICTURES + 2)
+    )
     begun = time.monotonic()
     content = with_pictures_read(Content(blocks), None)
     assert time.monotonic() - begun < 10
     assert "最多识别" in content.notes[-1].words.zh
+
+
+def test_a_picture_that_stands_there_twice_is_looked_at_once() -> None:
+    """The same picture again, as small and large view of it, is no second table."""
+    data = encoded(Image.new("RGB", (600, 400), "white"))
+    content = with_pictures_read(Content((Picture("a", Place(), data),) * 3), None)
+    assert [note.words.zh[:5] for note in content.notes] == ["有 1 张"]
+    assert len(content.blocks) == 3
 
 
 @given(

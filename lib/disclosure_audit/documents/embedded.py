@@ -6,6 +6,7 @@ recognised on this machine, and what was read takes the place of the picture, wi
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -70,6 +71,7 @@ class _Joining:
     read: int = 0
     pixels: int = 0
     tables: int = 0
+    seen: set[bytes] = field(default_factory=set)
     notes: list[Note] = field(default_factory=list)
     not_read: dict[Reason, list[Picture]] = field(default_factory=dict)
 
@@ -94,8 +96,10 @@ class _Joining:
             self.leave(picture, found.refusal)
         if found.data is None:
             return None
-        if not self.is_large(found.data):
-            return None
+        digest = hashlib.sha256(found.data).digest()
+        if digest in self.seen or not self.is_large(found.data):
+            return None  # the same picture again says nothing new
+        self.seen.add(digest)
         reason = self.hindrance(found.data)
         if reason is not None:
             self.leave(picture, reason)
