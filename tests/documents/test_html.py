@@ -363,6 +363,34 @@ def test_a_page_that_only_frames_the_report_is_refused() -> None:
         content(f"<h1>{TITLE}</h1><iframe src='/viewer/r.pdf'></iframe>")
 
 
+KINDS = ["pdf", "doc", "docx", "wps", "xls", "xlsx", "et", "ofd", "zip", "rar"]
+WAYS = [
+    "<a href='/f/{0}'>点击下载</a>", "<a href='/down.jsp?id=3'>{0}（1.2MB）</a>",
+    "<a href='javascript:void(0)' onclick=\"openFile('/f/{0}?v=1')\">点击查看</a>",
+    "<a href='#' data-url='/f/{0}'>点击查看</a>", "<span data-file='/f/{0}'>点击查看</span>",
+    "<iframe src='/pdfjs/viewer.html?file=/f/{0}&x=1'></iframe>",
+    "<iframe data-src='/f/{0}'></iframe>", "<embed src='/f/{0}'>",
+    "<object data='/f/{0}'>x</object>",
+    "<div id=v></div><script>var file = \"/f/{0}\"; show('v', file);</script>",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "way"), [*product(KINDS, WAYS[:1]), *product(["pdf"], WAYS)])
+def test_every_way_of_linking_to_a_report_is_told(kind: str, way: str) -> None:
+    """Links to files of every kind, by address, text, script or data, and viewers in the page."""
+    body = f"<h1>{TITLE}</h1><p>现予公布。</p>{way.format(f'nianbao.{kind}')}<p>【打印本页】</p>"
+    with pytest.raises(FilerError, match="下载该附件") as caught:
+        content(body)
+    assert f"nianbao.{kind}" in caught.value.words.zh
+
+
+def test_a_report_with_an_attachment_beside_it_is_read() -> None:
+    """Where the text is there, a link, a viewer or a script with a file name is no refusal."""
+    text = "<p>一、甲</p><p>二、乙</p>"
+    for way in WAYS:
+        assert lines(text + way.format("a.pdf"))[:2] == ["一、甲", "二、乙"]
+
+
 @pytest.mark.parametrize(
     "body", ["", "<p> &nbsp;\u200b</p>", "<script>a</script>", "<nav>首页</nav>", "<table></table>"]
 )
@@ -451,7 +479,7 @@ def begun(grid: list[list[int]]) -> tuple[list[int], list[int]]:
     return sorted({y for y, _ in first.values()}), sorted({x for _, x in first.values()})
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(tilings())
 def test_any_grid_of_spans_comes_back(grid: list[list[int]]) -> None:
     """Any tiling of a grid by merged cells reads back as that grid."""

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from tests.rendering import (
+    box_page,
     browser_file,
     markdown_file,
     pdf_file,
@@ -59,6 +60,10 @@ def _html(render: Callable[..., bytes], encoding: str) -> Renderer:
     return Renderer("html", partial(render, encoding=encoding))
 
 
+def _boxes(by: str) -> Renderer:
+    return Renderer("html", partial(box_page.page, by=by))
+
+
 def _docx(**options: bool) -> Renderer:
     return Renderer("docx", partial(word_file.plain, **options))
 
@@ -104,6 +109,12 @@ LAYOUTS: dict[str, Renderer] = {
     "html_word_gb18030": _html(web_page.word, "gb18030"),
     "html_site": _html(web_page.site, "utf-8"),
     "html_site_utf16": _html(web_page.site, "utf-16"),
+    "html_divs_table": _boxes("table"),
+    "html_divs_named": _boxes("names"),
+    "html_flex": _boxes("flex"),
+    "html_flex_spans": _boxes("flex_spans"),
+    "html_floats": _boxes("percent"),
+    "html_grid": _boxes("grid"),
     "docx_plain": _docx(),
     "docx_numbered": _docx(numbered=True),
     "docx_nested": _docx(nested=True),

@@ -23,8 +23,9 @@ from docx.table import Table
 from disclosure_audit.documents import Place
 from disclosure_audit.reports import read_report
 from tests.rendering import Renderer
+from tests.rendering.grid import spread
 from tests.rendering.office_file import Steps
-from tests.rendering.report import ReportText
+from tests.rendering.report import ReportText, TableOf, parts
 
 Grid = dict[tuple[int, int], str]
 LookUp = Callable[[Place], str]
@@ -74,6 +75,9 @@ def look_up(renderer: Renderer, report: ReportText, data: bytes) -> LookUp:
     if data.startswith((b"MIME-Version", b"From:")):
         return partial(_in_tables, list(_html_tables(_html_of_archive(data))))
     text = _decoded(data)
+    by = getattr(renderer.render, "keywords", {}).get("by")
+    if by is not None:
+        return partial(_in_tables, list(_box_grids(report, by)))
     if "<table" in text and renderer.extension != "md":
         return partial(_in_tables, list(_html_tables(text)))
     if renderer.extension in ("csv", "xls"):
@@ -170,6 +174,27 @@ def _html_tables(text: str) -> Iterator[Grid]:
     for table in root.iter("table"):
         if table.find(".//table") is None and table.get("class") not in _BESIDE:
             yield _html_grid(table)
+
+
+def _box_grids(report: ReportText, by: str) -> Iterator[Grid]:
+    """The tables of a page of boxes as they were laid out: no other program counts their columns.
+
+    A lone box above the rows is none of them, unless it is a flex row itself.
+    """
+    for part in parts(report):
+        if not isinstance(part, TableOf):
+            continue
+        rows = [
+            [slot.text for slot in row]
+            if by in ("names", "flex")
+            else [slot.text for slot, _, _ in spread_row]
+            for row, spread_row in zip(part.grid, spread(part.grid), strict=True)
+        ]
+        lone = [len(row) == 1 for row in part.grid]
+        above = lone.index(False) if by in ("names", "flex", "percent") else 0
+        yield {
+            (y, x): text for y, row in enumerate(rows[above:], 1) for x, text in enumerate(row, 1)
+        }
 
 
 def _html_grid(table: Any) -> Grid:

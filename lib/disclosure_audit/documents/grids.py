@@ -55,11 +55,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture before its place is settled."""
+    """A picture before its place is settled; `data` and `link` as in Picture."""
 
     name: str
     line: int | None = None
     owner: object = None
+    data: bytes | None = None
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +104,14 @@ class Grid:
         All of one length.
     line, owner
         As in Line.
+    aligned
+        As in Table.
     """
 
     rows: tuple[tuple[Slot, ...], ...]
     line: int | None = None
     owner: object = None
+    aligned: bool = True
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -234,7 +239,23 @@ def settled(grid: Grid, *, arranges: bool = False) -> tuple[Piece, ...]:
         return _contents(cells)
     if any(len(cell.text) > _PROSE_CELL and cell.across < grid.width for cell in cells):
         return _contents(cells)
-    return tuple(_parted(_unnested(grid)))
+    grid = _unnested(grid)
+    return tuple(_parted(grid)) if grid.aligned else _without_lone_ends(grid)
+
+
+def _without_lone_ends(grid: Grid) -> tuple[Piece, ...]:
+    """A table of which only the order is known, its captions and notes as lines of their own.
+
+    A caption or note is a row of one cell; no merged cell says that it goes across.
+    """
+    lone = [sum(slot.cell is not _NOTHING for slot in row) == 1 for row in grid.rows]
+    first = lone.index(False) if False in lone else len(lone)
+    last = len(lone) - lone[::-1].index(False) if False in lone else first
+    above, below = (
+        _contents(slot.cell for row in rows for slot in row)
+        for rows in (grid.rows[:first], grid.rows[last:])
+    )
+    return (*above, *_run(grid, list(grid.rows[first:last])), *below)
 
 
 def _unnested(grid: Grid) -> Grid:
@@ -311,7 +332,7 @@ def blocks_of(pieces: Iterable[Piece]) -> tuple[Block, ...]:
             tables += 1
             blocks.append(_table(piece, tables))
         elif isinstance(piece, Image):
-            blocks.append(Picture(piece.name, Place(line=piece.line)))
+            blocks.append(Picture(piece.name, Place(line=piece.line), piece.data, piece.link))
         else:
             blocks.append(Paragraph(piece.text, Place(line=piece.line), piece.level))
     return tuple(blocks)
@@ -329,10 +350,11 @@ def _table(grid: Grid, number: int) -> Table:
                 absent=slot.cell is _NOTHING,
             )
             for x, slot in enumerate(row, 1)
+            if grid.aligned or slot.cell is not _NOTHING
         )
         for y, row in enumerate(grid.rows, 1)
     )
-    return Table(rows, Place(table=number, line=grid.line))
+    return Table(rows, Place(table=number, line=grid.line), grid.aligned)
 
 
 def _texts(flow: Iterable[Piece]) -> Iterator[str]:

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from disclosure_audit.documents.box_tables import spell_out
 from disclosure_audit.documents.document import Block, Note, Place
 from disclosure_audit.documents.encodings import decode
 from disclosure_audit.documents.furniture import (
@@ -16,6 +17,7 @@ from disclosure_audit.documents.furniture import (
     is_furniture,
     is_sign,
     is_strong_sign,
+    left_out,
     without_furniture,
 )
 from disclosure_audit.documents.grids import Grid, Image, Line, Piece, blocks_of, without_marks
@@ -35,6 +37,12 @@ _LITTLE_TEXT = 200
 """A page with an attachment and less text than this says no more than where the report is."""
 
 _UNLAWFUL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_LINES = frozenset({
+    "p", "span", "strong", "b", "em", "i", "u", "font", "a", "h1", "h2", "h3", "h4", "h5", "h6",
+})  # fmt: skip
+_PICTURE = 60
+"""What a picture weighs beside characters: a report may be published as pictures."""
+
 _AROUND = frozenset(("header", "footer", "aside"))
 _AROUND_ROLES = frozenset(("banner", "contentinfo", "complementary", "search"))
 
@@ -90,6 +98,7 @@ def read_page(data: bytes, charset: str | None = None) -> Content:
     """
     text, notes = decode(data, charset)
     root = _parsed(text)
+    spell_out(root)
     walked = walk(root)
     titles = _titles(root)
     inside, outside = _divided(root, walked.pieces)
@@ -106,7 +115,7 @@ def read_page(data: bytes, charset: str | None = None) -> Content:
         (
             *notes,
             *_struck(*walked.struck),
-            *_furniture(dropped - (len(title.text) if title else 0)),
+            *left_out(dropped - (len(title.text) if title else 0)),
         ),
     )
 
@@ -209,6 +218,8 @@ def _article(root: etree._Element, pieces: Sequence[Piece]) -> etree._Element:
     chosen = 0
     while chosen + 1 < len(path) and weights[chosen + 1] >= _BULK * weights[chosen]:
         chosen += 1
+    while chosen and path[chosen].tag in _LINES:
+        chosen -= 1  # a line alone is no article: what stands below it may be one
     return path[chosen] if path else root
 
 
@@ -260,7 +271,7 @@ def _is_named_content(element: etree._Element) -> bool:
 def _weight(piece: Piece) -> int:
     if isinstance(piece, Line):
         return 0 if is_furniture(piece.text) else max(len(piece.text) - piece.linked, 0)
-    return _length([piece]) if isinstance(piece, Grid) else 0
+    return _length([piece]) if isinstance(piece, Grid) else _PICTURE
 
 
 def _length(pieces: Iterable[Piece]) -> int:
@@ -391,14 +402,3 @@ def _struck(length: int, line: int | None) -> tuple[Note, ...]:
         f"{length} struck-out characters on the page were left out of the text.",
     )
     return (Note("struck_text", words, Place(line=line)),)
-
-
-def _furniture(length: int) -> tuple[Note, ...]:
-    if length <= 0:
-        return ()
-    words = Words(
-        f"网页上正文以外的 {length} 个字（导航、位置、附件、页脚等）没有计入正文。",
-        f"{length} characters around the text (navigation, attachments, footer and the like) "
-        "were left out.",
-    )
-    return (Note("furniture", words),)

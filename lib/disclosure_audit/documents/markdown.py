@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from disclosure_audit.documents.document import Block, Paragraph, Picture, Place, Table
 from disclosure_audit.documents.encodings import decode
+from disclosure_audit.documents.furniture import left_out, without_furniture_around
 from disclosure_audit.documents.grids import RAISED, RAISED_END, plain_line, without_marks
 from disclosure_audit.documents.plain_text import blocks_of_lines
 from disclosure_audit.documents.reading import Content
@@ -54,7 +55,7 @@ class _Line(NamedTuple):
     number: int
     text: str
     level: int | None = None
-    picture: str | None = None
+    picture: Picture | None = None
 
 
 def read_content(data: bytes) -> Content:
@@ -84,8 +85,9 @@ def read_content(data: bytes) -> Content:
     title = _FRONT_TITLE.search(front[1]) if front else None
     if front:
         text = "\n" * front[0].count("\n") + text[front.end() :]
-    blocks = list(_numbered(_blocks(text)))
-    return Content(tuple(blocks), title[1].strip(" \"'") if title else None, notes)
+    blocks, length = without_furniture_around(list(_numbered(_blocks(text))))
+    named = title[1].strip(" \"'") if title else None
+    return Content(blocks, named, (*notes, *left_out(length)))
 
 
 def _without_comments(text: str) -> str:
@@ -138,7 +140,7 @@ def _text_blocks(text: str, first: int) -> Iterator[Block]:
         yield from _plain(gathered)
         gathered = []
         if line.picture is not None:
-            yield Picture(line.picture, Place(line=line.number))
+            yield line.picture
         elif line.text:
             yield Paragraph(_shown(line.text), Place(line=line.number), line.level)
     yield from _plain(gathered)
@@ -189,11 +191,16 @@ def _with_pictures(number: int, line: str) -> Iterator[_Line]:
         before = _unmarked(line[done : image.start()])
         if before.strip():
             yield _Line(number, before)
-        yield _Line(number, "", picture=_picture_name(image))
+        yield _Line(number, "", picture=_picture(image, number))
         done = image.end()
     rest = _unmarked(line[done:])
     if rest.strip() or not done:
         yield _Line(number, rest)
+
+
+def _picture(image: re.Match[str], number: int) -> Picture:
+    link = None if image[2].startswith("data:") else image[2]
+    return Picture(_picture_name(image), Place(line=number), link=link or None)
 
 
 def _picture_name(image: re.Match[str]) -> str:

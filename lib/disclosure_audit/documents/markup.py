@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple, cast
 
 from lxml import etree
 
+from disclosure_audit.documents.box_tables import ORDER_ONLY
 from disclosure_audit.documents.grids import (
     RAISED,
     RAISED_END,
@@ -20,6 +22,7 @@ from disclosure_audit.documents.grids import (
     settled,
 )
 from disclosure_audit.documents.ordinals import spelled
+from disclosure_audit.documents.picture_files import data_of
 from disclosure_audit.text import ordinal_of
 
 _NEVER_SHOWN = frozenset({
@@ -63,11 +66,22 @@ _ICON = re.compile(
     r"icon|logo|spacer|blank\.|(file|doc)_?type|fileTypeImages|qr_?code|share|weixin|weibo|print",
     re.IGNORECASE,
 )
+_PLACEHOLDER = re.compile(
+    r"(?:blank|loading|lazy|placeholder|grey|gray|pixel)[\w.-]*\.(?:gif|png|svg|jpg)|^data:image/gif",
+    re.IGNORECASE,
+)
 _MAX_DOWN, _MAX_ACROSS = 65_534, 1_000
 """The limits that HTML itself sets for spans."""
 
-ATTACHED = re.compile(r"\.(docx?|wps|pdf|ofd|xlsx?|et|zip|rar|7z|pptx?)(?=$|[?&#])", re.IGNORECASE)
+_KINDS = r"\.(?:docx?|wps|pdf|ofd|xlsx?|et|zip|rar|7z|pptx?)"
+ATTACHED = re.compile(_KINDS + r"(?=$|[?&#\s（(【\[])", re.IGNORECASE)
 """The end of a file name that a page can only link to."""
+
+_QUOTED_FILE = re.compile(
+    rf"""["']([^"'\s<>]{{1,300}}{_KINDS}(?:\?[^"']{{0,100}})?)["']""", re.IGNORECASE
+)
+_MAX_SCRIPT = 100_000
+_MAX_NAME = 120
 
 
 class Attachment(NamedTuple):
@@ -168,6 +182,8 @@ class _Walk:
         self.links = 0
         self.preserving = 0
         self.attachments: list[Attachment] = []
+        self.scripts: list[Attachment] = []
+        self.script_read = 0
         self.struck = 0
         self.first_struck: int | None = None
 
@@ -212,6 +228,7 @@ class _Walk:
 
     def begin(self, element: etree._Element) -> None:
         tag = element.tag
+        self.scripted(element)
         if tag == "br":
             self.line_break(element)
         elif tag == "img":
@@ -295,6 +312,7 @@ class _Walk:
             return
         arranges = table.element.get("role") in ("presentation", "none")
         grid = laid_out(table.groups, line_of(table.element), table.element)
+        grid = replace(grid, aligned=table.element.get(ORDER_ONLY) is None)
         self.flows[-1].pieces.extend(settled(grid, arranges=arranges))
 
     # -- what stands inside
@@ -322,7 +340,7 @@ class _Walk:
             self.flush()
 
     def image(self, element: etree._Element) -> None:
-        source = element.get("src", "")
+        source = _source(element)
         sizes = [_integer(element.get(side), _TINY + 1) for side in ("width", "height")]
         sizes += [int(size) for size in _TINY_STYLE.findall(element.get("style", ""))]
         if min(sizes) <= _TINY or (_ICON.search(source[-200:]) and source[:5] != "data:"):
@@ -330,7 +348,9 @@ class _Walk:
         name = element.get("alt", "").strip() or element.get("title", "").strip()
         if not name and source[:5] != "data:":
             name = source.rpartition("/")[2].partition("?")[0]
-        self.flows[-1].waiting.append(Image(plain_line(name), line_of(element), element))
+        data = data_of(source) if source[:5] == "data:" else None
+        image = Image(plain_line(name), line_of(element), element, data, source or None)
+        self.flows[-1].waiting.append(image)
 
     def link(self, element: etree._Element) -> None:
         self.links += 1
@@ -340,9 +360,27 @@ class _Walk:
             self.attachments.append(Attachment(text, address))
 
     def framed(self, element: etree._Element) -> None:
-        address = element.get("src") or element.get("data") or ""
-        if element.tag in ("iframe", "embed", "object") and ATTACHED.search(address):
-            self.attachments.append(Attachment("", address))
+        """Note the file that a frame shows, or of which a script of the page speaks."""
+        if element.tag in ("iframe", "embed", "object"):
+            names = ("src", "data", "data-src")
+            address = next((a for name in names if (a := element.get(name))), "")
+            if ATTACHED.search(address):
+                self.attachments.append(Attachment("", address))
+            self.scripted(element)
+        elif element.tag == "script" and self.script_read < _MAX_SCRIPT:
+            script = (element.text or "")[: _MAX_SCRIPT - self.script_read]
+            self.script_read += len(script)
+            self.scripts += [Attachment("", f[1]) for f in _QUOTED_FILE.finditer(script)]
+
+    def scripted(self, element: etree._Element) -> None:
+        """Note a file that is opened by script: named in onclick, data-url and the like."""
+        for name, value in cast(list[tuple[str, str]], element.items()):
+            if not name.startswith(("data-", "on")) or name == "data-src" or len(value) > 500:
+                continue
+            quoted = _QUOTED_FILE.search(value)
+            if quoted or ATTACHED.search(value):
+                address = quoted[1] if quoted else value
+                self.attachments.append(Attachment(text_of(element)[:_MAX_NAME], address))
 
 
 def walk(root: etree._Element) -> Walked:
@@ -357,7 +395,7 @@ def walk(root: etree._Element) -> Walked:
     walker.through(root)
     return Walked(
         tuple(walker.flows[0].pieces),
-        tuple(walker.attachments),
+        tuple(walker.attachments + walker.scripts),
         (walker.struck, walker.first_struck),
     )
 
@@ -379,6 +417,14 @@ def _words(element: etree._Element) -> list[str]:
 def _integer(text: str | None, default: int) -> int:
     match = re.match(r"\s*\+?(\d{1,9})", text or "")
     return int(match[1]) if match else default
+
+
+def _source(element: etree._Element) -> str:
+    """The address of a picture; that of a picture loaded later stands beside a placeholder."""
+    source = element.get("src", "").strip()
+    later = (element.get(name, "").strip() for name in ("data-src", "data-original"))
+    placeholder = not source or _PLACEHOLDER.search(source[-200:])
+    return next(filter(None, later), source) if placeholder else source
 
 
 def _is_link(element: etree._Element) -> bool:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.message import Message
-from urllib.parse import unquote
+from urllib.parse import unquote, urljoin
 
-from disclosure_audit.documents.document import Block, Picture
+from disclosure_audit.documents.document import Block, Picture, Place
 from disclosure_audit.documents.html import read_page
+from disclosure_audit.documents.picture_files import MAX_BYTES
 from disclosure_audit.documents.reading import Content
 from disclosure_audit.errors import FilerError
 from disclosure_audit.text import Words
@@ -52,8 +52,9 @@ def read_content(data: bytes) -> Content:
     if page is None or not isinstance(body, bytes) or not body.strip():
         raise _without_page()
     content = read_page(body, page.get_content_charset())
-    names = dict(_names(message))
-    return content._replace(blocks=tuple(_named(block, names) for block in content.blocks))
+    pictures = _pictures(message)
+    base = str(page.get("Content-Location") or "").strip()
+    return content._replace(blocks=tuple(_found(b, pictures, base) for b in content.blocks))
 
 
 def _main_page(message: Message) -> Message | None:
@@ -76,23 +77,40 @@ def _is_frameset(page: Message) -> bool:
     return isinstance(body, bytes) and b"<frameset" in body.lower()
 
 
-def _names(message: Message) -> Iterator[tuple[str, str]]:
-    """What a page may call a picture -> the name of its part."""
+def _pictures(message: Message) -> dict[str, Picture]:
+    """What a page may call a picture -> the picture that its part holds."""
+    found: dict[str, Picture] = {}
     for part in message.walk():
         if part.get_content_maintype() != "image":
             continue
-        place = unquote(str(part.get("Content-Location") or ""))
-        name = part.get_filename() or place.rpartition("/")[2].partition("?")[0]
-        name = " ".join(name.split())[:_MAX_NAME]
+        place = str(part.get("Content-Location") or "").strip()
+        name = part.get_filename() or unquote(place).rpartition("/")[2].partition("?")[0]
+        body = part.get_payload(decode=True)
+        data = body if isinstance(body, bytes) and len(body) <= MAX_BYTES else None
+        picture = Picture(" ".join(name.split())[:_MAX_NAME], Place(), data)
         identity = str(part.get("Content-ID") or "").strip("<> ")
-        if name and identity:
-            yield f"cid:{identity}", name
+        for key in (place, f"cid:{identity}" if identity else ""):
+            if key:
+                found.setdefault(key, picture)
+    return found
 
 
-def _named(block: Block, names: dict[str, str]) -> Block:
-    if isinstance(block, Picture) and block.name in names:
-        return replace(block, name=names[block.name])
-    return block
+def _found(block: Block, pictures: dict[str, Picture], base: str) -> Block:
+    """A picture with the bytes of its part; the archive is all that is looked into."""
+    if not isinstance(block, Picture) or not block.link or block.data is not None:
+        return block
+    part = pictures.get(block.link) or pictures.get(_joined(base, block.link))
+    if part is None:
+        return block
+    own = part.name if block.link.startswith("cid:") and part.name else block.name
+    return replace(block, name=own, data=part.data)
+
+
+def _joined(base: str, link: str) -> str:
+    try:
+        return urljoin(base, link)
+    except ValueError:
+        return link
 
 
 def _without_page() -> FilerError:

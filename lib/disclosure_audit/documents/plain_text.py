@@ -15,6 +15,7 @@ from typing import Literal
 
 from disclosure_audit.documents.document import Block, GridCell, Paragraph, Place, Table
 from disclosure_audit.documents.encodings import decode
+from disclosure_audit.documents.furniture import left_out, without_furniture_around
 from disclosure_audit.documents.reading import Content
 from disclosure_audit.text import ordinal_of, read_number
 
@@ -56,7 +57,8 @@ def read_content(data: bytes) -> Content:
     Returns
     -------
     Content
-        Paragraphs and unaligned tables, each cell with its line.
+        Paragraphs and unaligned tables, each cell with its line. What was copied with the text from
+        around it on a web page is left out and summed up in a note.
 
     Raises
     ------
@@ -64,7 +66,9 @@ def read_content(data: bytes) -> Content:
         The bytes are no text.
     """
     text, notes = decode(data)
-    return Content(tuple(blocks_of_lines(enumerate(text.split("\n"), start=1))), notes=notes)
+    lines = enumerate(text.split("\n"), start=1)
+    blocks, length = without_furniture_around(tuple(blocks_of_lines(lines)))
+    return Content(blocks, notes=(*notes, *left_out(length)))
 
 
 def blocks_of_lines(lines: Iterable[tuple[int, str]]) -> Iterator[Block]:

@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple, Protocol, cast
 
-from disclosure_audit.documents.document import Block, Document, Note
+from disclosure_audit.documents.document import Block, Document, Note, Picture
 from disclosure_audit.documents.page_files import page_files
 from disclosure_audit.documents.sniffing import kind_of
 from disclosure_audit.errors import FilerError, InspectorError
@@ -122,7 +122,7 @@ def read(path: Path) -> Document:
     kind, module, notes = _format_of(path, data)
     files = [data, *map(_bytes_of, page_files(path)[1:])] if kind in PICTURES else [data]
     try:
-        content = _content(module, files)
+        content = _with_pictures_read(_content(module, files), path.parent)
     except FilerError as error:
         raise _of_file(path.name, error) from error
     return Document(
@@ -146,6 +146,14 @@ def _content(module: str, files: list[bytes]) -> Content:
     if len(files) > 1:
         return cast("Content", found.read_pages(files))
     return cast(Reader, found.read_content)(files[0])
+
+
+def _with_pictures_read(content: Content, folder: Path) -> Content:
+    if not any(isinstance(block, Picture) for block in content.blocks):
+        return content
+    # Loaded only where there is a picture: most reports have none.
+    joined = import_module("disclosure_audit.documents.embedded").with_pictures_read
+    return cast("Content", joined(content, folder))
 
 
 def _bytes_of(path: Path) -> bytes:

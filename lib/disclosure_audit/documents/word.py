@@ -128,6 +128,7 @@ class _Reader:
     def __init__(self, package: Package) -> None:
         self.styles = Styles(package.styles)
         self.numbers = Numbers(package, self.styles)
+        self.pictures = package.pictures
         self.met: dict[str, int] = {}
         self.line = 0
         self.footnotes = 0
@@ -227,7 +228,17 @@ class _Reader:
             ):
                 gathered.boxes.extend(self.flow(box, outermost=False))
         if _shows_picture(drawing):
-            gathered.images.append(Image(_picture_name(drawing), max(self.line, 1)))
+            data = self.picture(drawing)
+            gathered.images.append(Image(_picture_name(drawing), max(self.line, 1), data=data))
+
+    def picture(self, drawing: etree._Element) -> bytes | None:
+        """The bytes of the first picture in a drawing that the file itself carries."""
+        for found in drawing.iter():
+            name = {"blip": "embed", "imagedata": "id"}.get(local(found))
+            data = self.pictures.get(value(found, name) or "") if name else None
+            if data is not None:
+                return data
+        return None
 
     # -- tables
     def table(self, table: etree._Element) -> tuple[Piece, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from contextlib import suppress
 from typing import NamedTuple
 
 from lxml import etree
@@ -17,11 +18,15 @@ from disclosure_audit.documents.packages import (
     LockedError,
     archive_of,
     entries_of,
+    value,
     xml_of,
 )
 from disclosure_audit.errors import FilerError
 from disclosure_audit.text import Words
 
+_MAX_RELATIONS = 2_000_000
+_MAX_PICTURE = 20_000_000
+_MAX_PICTURES = 60_000_000  # bytes of all together
 _MAIN = re.compile(r"word/document\d*\.xml")
 
 
@@ -31,6 +36,8 @@ class Package(NamedTuple):
     document: etree._Element
     styles: etree._Element | None
     numbering: etree._Element | None
+    pictures: dict[str, bytes]
+    """By the name that the text calls them by; empty where they are too large or damaged."""
 
 
 def opened(data: bytes) -> Package:
@@ -72,7 +79,37 @@ def _package(archive: zipfile.ZipFile) -> Package:
         name: xml_of(archive, entry) if (entry := by_name.get(f"word/{name}.xml")) else None
         for name in ("styles", "numbering")
     }
-    return Package(document, extra["styles"], extra["numbering"])
+    pictures = _pictures(archive, by_name, main)
+    return Package(document, extra["styles"], extra["numbering"], pictures)
+
+
+def _pictures(
+    archive: zipfile.ZipFile, by_name: dict[str, zipfile.ZipInfo], main: str
+) -> dict[str, bytes]:
+    """The pictures that the text's relations name; a link out of the file is none."""
+    folder, _, name = main.rpartition("/")
+    relations = by_name.get(f"{folder}/_rels/{name}.rels")
+    if relations is None:
+        return {}
+    try:
+        root = xml_of(archive, relations, _MAX_RELATIONS)
+    except (BeyondLimitsError, *BROKEN):
+        return {}
+    found: dict[str, bytes] = {}
+    left = _MAX_PICTURES
+    for relation in root.iter():
+        target = (value(relation, "Target") or "").replace("\\", "/")
+        entry = by_name.get(target.lstrip("/") if target.startswith("/") else f"{folder}/{target}")
+        kind = (value(relation, "Type") or "").rpartition("/")[2]
+        if kind != "image" or entry is None:
+            continue
+        left -= entry.file_size
+        name = value(relation, "Id") or ""
+        found[name] = b""
+        if left >= 0 and entry.file_size <= _MAX_PICTURE and not entry.flag_bits & 1:
+            with suppress(*BROKEN):
+                found[name] = archive.read(entry)
+    return found
 
 
 def _not_docx(zh: str, en: str) -> FilerError:

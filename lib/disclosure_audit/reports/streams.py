@@ -274,6 +274,8 @@ def _table_4(
     region, in_row = _region(tokens, last, headings, labels)
     if tokens[last].row is not None and not region.tokens:
         region, in_row = _region_of_next_row(tokens, last, headings), True
+    if tokens[last].row is not None:
+        region = _without_note(region)
     used = {block for token in region.tokens for block in token.blocks}
     if in_row:
         printed = _in_one_row(region, len(cells))
@@ -282,6 +284,16 @@ def _table_4(
     if printed is not None:
         return [BoundRow("t4", at, in_order(cells, printed))], used
     return [_not_told("t4", _TABLE_4, cells, region, at)], used
+
+
+def _without_note(region: Region) -> Region:
+    """Drop the words below a row of values: a note that stands in no row of its own."""
+    taken = list(region.tokens)
+    while len(taken) > 1 and taken[-1].row is None and taken[0].row is not None:
+        if not is_words(taken[-1].text):
+            break
+        taken.pop()
+    return replace(region, tokens=tuple(taken))
 
 
 def _region_of_next_row(tokens: list[Token], last: int, headings: frozenset[int]) -> Region:
