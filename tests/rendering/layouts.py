@@ -220,7 +220,7 @@ SCANS: dict[str, Renderer] = {
     "scan_200": _scan("pdf", _SONG, 10.5),
     "scan_200_song": _scan("pdf", _SONG_ALONE, 9, tilt=2),
     "scan_200_grey": _scan("pdf", _HEI, 9, colour=False, sealed=False),
-    "scan_200_jpg": _scan("jpg", _SONG, 12, sealed=False, tilt=0.5),
+    "scan_200_jpg": _scan("jpg", _SONG, 12, sealed=False, tilt=0),
     "scan_200_tif": _scan("tif", _HEI, 10.5),
     "scan_300": _scan("pdf", _SONG, 10.5, dpi=300),
 }

@@ -23,7 +23,7 @@ _THIN = 0.02  # inches
 _LONG = 0.8  # of a cell's height: longer than any figure in it
 _SPECK = 0.012  # inches each way
 _MIN_LINE = 0.03  # inches high; what is lower is dirt, or a dash if it is wide
-_LEAST_LINE = 0.08  # inches that a line is high at least
+_CHARACTER = (0.07, 0.3)  # inches that a character is high, at least and at most
 _FEW = 12  # dots of ink
 _STRAIGHT = 0.14  # how wide a straight stroke spreads, of how long it spreads
 _LEAN = (12.0, 50.0)  # degrees from upright by which a slash leans to the right
@@ -149,6 +149,7 @@ def strips_of(marks: Marks, dpi: float) -> list[Strip]:
     scale = 72 / dpi
     lattices = lattices_of(tuple(side * scale for side in rule) for rule in marks.rules)  # type: ignore[misc]
     left = marks.ink.copy()
+    usual = _usual_height(_parts(left, dpi), dpi)
     strips: list[Strip] = []
     for lattice in lattices:
         for cell in lattice.cells:
@@ -156,19 +157,24 @@ def strips_of(marks: Marks, dpi: float) -> list[Strip]:
             x0, y0 = max(x0, 0), max(y0, 0)
             inside = left[y0:y1, x0:x1]
             parts = [p for p in _parts(inside, dpi) if not _is_remnant(p, inside.shape, dpi)]
-            strips += _strips(inside, parts, (x0, y0), dpi)
+            strips += _strips(inside, parts, (x0, y0), usual, dpi)
             left[y0:y1, x0:x1] = 0
-    return strips + _strips(left, _parts(left, dpi), (0, 0), dpi)
+    return strips + _strips(left, _parts(left, dpi), (0, 0), usual, dpi)
 
 
-def _strips(ink: Dots, parts: Sequence[Part], at: tuple[int, int], dpi: float) -> list[Strip]:
-    if not parts:
-        return []
-    high = [part[3] for part in parts if part[3] > _MIN_LINE * dpi]
-    usual = float(np.median(high)) if high else 0.0
+def _usual_height(parts: Sequence[Part], dpi: float) -> float:
+    """Return how high the page's characters are: most parts of one are lower, few are higher."""
+    least, most = (inches * dpi for inches in _CHARACTER)
+    heights = [part[3] for part in parts if least <= part[3] <= most]
+    return float(np.percentile(heights, 70)) if heights else least
+
+
+def _strips(
+    ink: Dots, parts: Sequence[Part], at: tuple[int, int], usual: float, dpi: float
+) -> list[Strip]:
     strips = []
     x, y = at
-    for line in _lines(parts, max(usual, _LEAST_LINE * dpi)):
+    for line in _lines(parts, usual):
         for run in _side_by_side(_without_dirt(line, dpi), _APART):
             x0, y0 = min(p[0] for p in run), min(p[1] for p in run)
             x1, y1 = max(p[0] + p[2] for p in run), max(p[1] + p[3] for p in run)
@@ -249,8 +255,16 @@ def _without_dirt(line: Sequence[Part], dpi: float) -> list[Part]:
     return [
         part
         for part in line
-        if max(part[2:]) > small or any(_gap(part, other) < away for other in characters)
+        if max(part[2:]) > small
+        or any(_gap(part, other) < away for other in characters)
+        or _stands_between(part, characters)
     ]
+
+
+def _stands_between(part: Part, characters: Sequence[Part]) -> bool:
+    """Whether characters stand left and right of it, as of a full-width point."""
+    near = [other for other in characters if _gap(part, other) <= other[3]]
+    return any(o[0] < part[0] for o in near) and any(o[0] > part[0] for o in near)
 
 
 def _gap(one: Part, other: Part) -> int:
