@@ -144,3 +144,13 @@ def test_a_page_on_its_side_is_turned_and_its_places_are_those_of_the_file(clock
     assert x0 < seen[0] < x1
     assert y0 < seen[1] < y1
     assert x1 - x0 == pytest.approx(WIDTH if clockwise == 180 else HEIGHT, abs=8)
+
+
+def test_a_figure_worn_to_a_shade_is_neither_blank_nor_given() -> None:
+    """Something as high as a figure and hardly darker than paper makes its cell unsure."""
+    page = drawn(LABELS)
+    pen = ImageDraw.Draw(page)
+    middle = (LEFT + WIDTH * 2.5, TOP + HEIGHT * 2.5)
+    pen.rectangle((middle[0] - 60, middle[1] - 20, middle[0] + 60, middle[1] + 20), (250, 248, 245))
+    pen.text(middle, "17", (185, 183, 180), FONT, anchor="mm")
+    assert texts_in(page)[2][2] == "?"

@@ -51,6 +51,7 @@ class Figure(NamedTuple):
         """Whether both readings are sure and say the same: no slash, no digits set apart."""
         return (
             self.first.text == self.second.text
+            and self.strip.clear
             and min(self.first.sureness, self.second.sureness) >= _SURE
             and (self.strip.upright or self.text not in _LIKE_SLASH)
             and not _PARTED.search(self.first.text)

@@ -16,6 +16,8 @@ Dots = MatLike
 _SEAL = 0.5  # inches each way, from which on red ink is a seal or a letterhead's line
 _RED = 36  # by which red outshines green and blue in red ink
 _MAX_TILT = 8.0  # degrees
+_PAPER = 250  # brightness that paper is given
+_FAINT = 35  # by which something on it is darker and no noise
 _LEVEL_DOTS = 60_000  # dots of ink by which the tilt is told
 _FLAT = 0.02  # degrees; less is not worth the loss by turning
 
@@ -30,12 +32,16 @@ class Levelled:
         Brightness, evened out: paper is white.
     ink
         Where there is ink, as 255 on 0.
+    faint
+        Where something is darker than paper that is no ink nor beside it: what is left of a
+        character below a seal or worn away.
     tilt
         Degrees, counter-clockwise, by which the page was turned about its middle.
     """
 
     dots: Dots
     ink: Dots
+    faint: Dots
     tilt: float
 
 
@@ -55,7 +61,8 @@ def levelled(image: Image.Image, dpi: float) -> Levelled:
         dots = _turned(dots, tilt)
     else:
         tilt = 0.0
-    return Levelled(dots, _ink_of(dots), tilt)
+    ink = _ink_of(dots)
+    return Levelled(dots, ink, _faint_of(dots, ink), tilt)
 
 
 def _without_seals(colours: Dots, dpi: float) -> Dots:
@@ -78,11 +85,17 @@ def _without_seals(colours: Dots, dpi: float) -> Dots:
 
 
 def _fade(grey: Dots, red: Dots, is_red: NDArray[np.bool_]) -> None:
-    """Put red light where the seal is, so strong that its ink is paper; black stays black."""
-    ink = float(np.percentile(red[is_red], 20))
-    light = cv2.convertScaleAbs(red, alpha=255 / max(ink, 100.0))
+    """Put red light where the seal is, so strong that its ink is paper; black stays black.
+
+    A dot is given the light of the paper around the seal in so far as it is as red as the seal: the
+    darker it is than the seal's ink, the more of what is printed below it shows.
+    """
     sealed = cv2.dilate(is_red.astype(np.uint8), np.ones((5, 5), np.uint8)).astype(bool)
-    grey[sealed] = light[sealed]
+    around = grey[~sealed]
+    paper = float(np.percentile(around, 75)) if around.size else 255.0
+    ink = float(np.median(red[is_red]))
+    light = cv2.convertScaleAbs(red, alpha=max(paper, ink) / max(ink, 100.0))
+    grey[sealed] = np.minimum(light, paper)[sealed]
 
 
 def _even(dots: Dots, dpi: float) -> Dots:
@@ -92,7 +105,7 @@ def _even(dots: Dots, dpi: float) -> Dots:
     reach = np.ones((7, 7), np.uint8)
     paper = cv2.medianBlur(cv2.dilate(small, reach), 5)
     paper = cv2.resize(paper, (dots.shape[1], dots.shape[0]), interpolation=cv2.INTER_LINEAR)
-    return cv2.divide(dots, np.maximum(paper, 40), scale=250)
+    return cv2.divide(dots, np.maximum(paper, 40), scale=_PAPER)
 
 
 def _ink_of(dots: Dots) -> Dots:
@@ -100,6 +113,13 @@ def _ink_of(dots: Dots) -> Dots:
     level, _ = cv2.threshold(smooth, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
     level = min(max(level, 110), 190)
     return cv2.threshold(smooth, level, 255, cv2.THRESH_BINARY_INV)[1]
+
+
+def _faint_of(dots: Dots, ink: Dots) -> Dots:
+    smooth = cv2.GaussianBlur(dots, (5, 5), 0)
+    darker = cv2.threshold(smooth, _PAPER - _FAINT, 255, cv2.THRESH_BINARY_INV)[1]
+    beside = cv2.dilate(ink, np.ones((7, 7), np.uint8))
+    return cv2.bitwise_and(darker, cv2.bitwise_not(beside))
 
 
 # ---------------------------------------------------------------- tilt

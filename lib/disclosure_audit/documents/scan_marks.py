@@ -10,7 +10,7 @@ import numpy as np
 
 from disclosure_audit.documents.lattice import lattices_of
 from disclosure_audit.documents.pages import Box
-from disclosure_audit.documents.scan_image import Dots
+from disclosure_audit.documents.scan_image import Dots, Levelled
 
 _RULE = 0.25  # inches: shorter is a stroke of a character
 _MIN_TABLE = 1.5  # inches wide
@@ -23,6 +23,7 @@ _THIN = 0.02  # inches
 _LONG = 0.8  # of a cell's height: longer than any figure in it
 _SPECK = 0.012  # inches each way
 _MIN_LINE = 0.03  # inches high; what is lower is dirt, or a dash if it is wide
+_TRACE = 0.05  # inches that something faint is high, at least, to be a figure
 _CHARACTER = (0.07, 0.3)  # inches that a character is high, at least and at most
 _FEW = 12  # dots of ink
 _STRAIGHT = 0.14  # how wide a straight stroke spreads, of how long it spreads
@@ -46,10 +47,13 @@ class Marks:
         Ruling lines, in dots.
     ink
         What is left when they are taken away.
+    faint
+        As in Levelled.
     """
 
     rules: tuple[Box, ...]
     ink: Dots
+    faint: Dots
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,8 @@ class Strip:
         What it is where it is no more than one stroke: a dash or a slash; empty where it is more.
     upright
         Whether it is one piece of ink that surely does not lean like a slash.
+    clear
+        Whether nothing faint stands in its cell that may belong to it.
     """
 
     x0: int
@@ -75,10 +81,12 @@ class Strip:
     blobs: int
     stroke: str = ""
     upright: bool = False
+    clear: bool = True
 
 
-def marks_of(ink: Dots, dpi: float) -> Marks:
+def marks_of(page: Levelled, dpi: float) -> Marks:
     """Part the ink of a level page into ruling lines and the rest."""
+    ink = page.ink
     length = round(_RULE * dpi)
     lying = _runs(ink, (length, 1), dpi)
     standing = _runs(ink, (1, length), dpi)
@@ -89,7 +97,7 @@ def marks_of(ink: Dots, dpi: float) -> Marks:
         _draw(drawn, rule)
     drawn = cv2.dilate(drawn, np.ones((3, 3), np.uint8))
     rest = cv2.bitwise_and(ink, cv2.bitwise_not(drawn))
-    return Marks(tuple(rules), rest)
+    return Marks(tuple(rules), rest, cv2.bitwise_and(page.faint, cv2.bitwise_not(drawn)))
 
 
 def _draw(dots: Dots, box: Box) -> None:
@@ -157,9 +165,32 @@ def strips_of(marks: Marks, dpi: float) -> list[Strip]:
             x0, y0 = max(x0, 0), max(y0, 0)
             inside = left[y0:y1, x0:x1]
             parts = [p for p in _parts(inside, dpi) if not _is_remnant(p, inside.shape, dpi)]
-            strips += _strips(inside, parts, (x0, y0), usual, dpi)
+            found = _strips(inside, parts, (x0, y0), usual, dpi)
+            trace = _trace(marks.faint[y0:y1, x0:x1], dpi)
+            if trace is not None:
+                found = [replace(strip, clear=False) for strip in found]
+                tx, ty, width, height = trace
+                found = found or [
+                    Strip(x0 + tx, y0 + ty, x0 + tx + width, y0 + ty + height, 0, clear=False)
+                ]
+            strips += found
             left[y0:y1, x0:x1] = 0
     return strips + _strips(left, _parts(left, dpi), (0, 0), usual, dpi)
+
+
+def _trace(faint: Dots, dpi: float) -> Part | None:
+    """Return the largest faint thing in a cell that is as large as a figure, or None."""
+    edge = round(_NEAR * dpi)
+    inner = faint[edge:-edge, edge:-edge]
+    if not inner.size or not inner.any():
+        return None
+    count, _, boxes, _ = cv2.connectedComponentsWithStats(inner, connectivity=8)
+    large = [
+        (int(x) + edge, int(y) + edge, int(width), int(height))
+        for x, y, width, height, area in boxes[1:count]
+        if height >= _TRACE * dpi and area >= _FEW
+    ]
+    return max(large, key=lambda part: part[2] * part[3], default=None)
 
 
 def _usual_height(parts: Sequence[Part], dpi: float) -> float:

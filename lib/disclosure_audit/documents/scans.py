@@ -57,7 +57,7 @@ def page_of(image: Image.Image, number: int, width: float, height: float) -> Pag
 def _upright(image: Image.Image, number: int, size: tuple[float, float], turned: int = 0) -> Page:
     dpi = image.width / size[0] * 72
     page = levelled(image, dpi)
-    marks = marks_of(page.ink, dpi)
+    marks = marks_of(page, dpi)
     scale = 72 / dpi
     words = _words(page.dots, strips_of(marks, dpi), scale)
     rules = tuple(_scaled(rule, scale) for rule in marks.rules)
@@ -81,7 +81,7 @@ def _words(dots: Dots, strips: Sequence[Strip], scale: float) -> tuple[Word, ...
     again = [n for n, found in enumerate(first) if _may_be_figure(found.text)]
     second = recognised([pictures[n] for n in again], _SECOND)
     figures = [Figure(written[n], first[n], found) for n, found in zip(again, second, strict=True)]
-    sure = {n: found.sureness >= _SURE_TEXT for n, found in enumerate(first)}
+    sure = {n: found.sureness >= _SURE_TEXT and written[n].clear for n, found in enumerate(first)}
     sure |= dict(zip(again, surely_read(figures), strict=True))
     readings = {
         n: tuple(map(_plain, figure.readings))
@@ -92,7 +92,9 @@ def _words(dots: Dots, strips: Sequence[Strip], scale: float) -> tuple[Word, ...
         Word(_plain(found.text) or "?", _box(strip, scale), sure[n], readings.get(n, ()))
         for n, (strip, found) in enumerate(zip(written, first, strict=True))
     ]
-    strokes = [Word(strip.stroke, _box(strip, scale)) for strip in strips if strip.stroke]
+    strokes = [
+        Word(strip.stroke, _box(strip, scale), strip.clear) for strip in strips if strip.stroke
+    ]
     return (*words, *strokes)
 
 
