@@ -105,6 +105,12 @@ def lattices_of(rules: Iterable[Box]) -> tuple[Lattice, ...]:
     return tuple(sorted(found, key=lambda grid: (grid.box[1], grid.box[0])))
 
 
+def uprights_of(rules: Iterable[Box]) -> tuple[Box, ...]:
+    """Return the upright lines that rules form, pieces and dashes joined, each as a box."""
+    _, down = _lines(rules)
+    return tuple((line.at, line.start, line.at, line.end) for line in down)
+
+
 # ---------------------------------------------------------------- lines
 def _lines(rules: Iterable[Box]) -> tuple[list[Line], list[Line]]:
     across: list[Line] = []
