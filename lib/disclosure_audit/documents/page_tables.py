@@ -16,7 +16,6 @@ _MIN_WIDTH, _MIN_HEIGHT = 30.0, 10.0  # points; what is smaller is a drawing or 
 _OVERLAP = 0.5  # of the lower of two words, to stand on one line
 _OUT = 0.3  # of a type size, that a word may reach over the side of its cell
 _PADDING = 13.0  # points left and right of a text that fills its cell, together
-_MAX_PADDING = 6.5  # points on one side
 _NARROW = 1.5  # points by which a character may be narrower than its line's average
 _LOW = 7.0  # points; no text is as low
 _FULL = 1.3  # type sizes free at the end of a line that was full
@@ -150,15 +149,14 @@ def _place(edges: Sequence[float], at: float) -> int:
 
 
 def _padding(cells: Sequence[LatticeCell], inside: Mapping[int, Sequence[Word]]) -> float:
-    """Return what stays free of a full line: twice the least that any text of the table leaves."""
+    """Return what stays free of a full line: twice the least that any text leaves at its left.
+
+    At the right it may run up to the rule.
+    """
     free = [
-        gap
-        for number, words in inside.items()
-        for word in words
-        for gap in (word.box[0] - cells[number].box[0], cells[number].box[2] - word.box[2])
-        if gap > 0
+        word.box[0] - cells[number].box[0] for number, words in inside.items() for word in words
     ]
-    return 2 * min(min(free, default=0.0), _MAX_PADDING)
+    return 2 * min((gap for gap in free if gap > 0), default=0.0)
 
 
 def _piece(
@@ -344,16 +342,17 @@ def _pairs(upper: Part, lower: Part) -> list[tuple[Piece, Piece]] | None:
 def _is_cut(pairs: Sequence[tuple[Piece, Piece]]) -> bool:
     """Whether the cells of a row and those below it are one row; from left to right."""
     both = [(a, b) for a, b in pairs if a.text and b.text]
+    one = [pair for pair in both if _is_one_number(*pair)]
     figures = [(a, b) for a, b in both if _is_number(a.text) and _is_number(b.text)]
-    labels = [pair for pair in both if pair not in figures]
-    whole = all(_is_one_number(a, b) for a, b in figures)
+    labels = [pair for pair in both if pair not in figures and pair not in one]
+    whole = all(pair in one for pair in figures)
     if labels:
         return whole and all(_goes_on(*p) for p in labels) and len(labels) < len(pairs)
     if not any(b.text for _, b in pairs):
         return False
     first = next((pair for pair in pairs if pair[0].text or pair[1].text), None)
     beside = first is not None and bool(first[0].text) and not first[1].text
-    return beside or (bool(figures) and whole)
+    return beside or (bool(one) and whole)
 
 
 def _is_one_number(one: Piece, other: Piece) -> bool:
@@ -366,8 +365,10 @@ def _goes_on(one: Piece, other: Piece) -> bool:
     line = one.lines[-1]
     size = line[-1].box[3] - line[-1].box[1]
     free = (one.box[2] - one.box[0]) - (line[-1].box[2] - line[0].box[0])
+    # A row with a numeral stands among others that have one, so what has none goes on with it.
+    full = free < _FULL * size + _PADDING or ordinal_of(one.text) is not None
     return (
-        free < _FULL * size + _PADDING
+        full
         and ordinal_of(other.text) is None
         and not (bare(one.text).isdigit() or bare(other.text).isdigit())
     )
