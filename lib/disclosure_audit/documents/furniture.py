@@ -15,6 +15,7 @@ from disclosure_audit.text import ordinal_of, single_line
 MAX_LINE = 160
 """Longer lines are text, whatever they begin with."""
 
+_MAX_ABOUT = 40
 _FILE = r"\.(docx?|wps|pdf|ofd|xlsx?|et|zip|rar|7z)"
 _DO = r"(打印|关闭|收藏|纠错|返回|转发|下载|分享|朗读)"
 _WHOM = r"(此|本)?(文|页|页面|窗口|文章|顶部|首页|上一页|列表)?"
@@ -122,8 +123,10 @@ def is_sign(piece: Piece) -> bool:
 def is_furniture_table(grid: Grid) -> bool:
     """Tell whether a table says something about the page (its index number, its class)."""
     lines = [piece for cell in grid.cells for piece in cell.flow if isinstance(piece, Line)]
+    if len(lines) > _MAX_ABOUT:
+        return False
     odd = sum(_is_linked(line) or is_furniture(line.text) for line in lines)
-    return len(lines) <= 40 and 3 * odd >= max(len(lines), 1)
+    return 3 * odd >= max(len(lines), 1)
 
 
 def without_furniture(pieces: Sequence[Piece]) -> list[Piece]:
@@ -158,5 +161,7 @@ def _drops(piece: Piece) -> bool:
 
 def _is_linked(line: Line) -> bool:
     # Lists of articles set a date beside each link: figures do not make a line text.
+    if line.linked == 0:
+        return False
     letters = sum(character.isalpha() for character in line.text)
-    return line.linked > 0 and 2 * line.linked >= letters
+    return 2 * line.linked >= letters

@@ -103,14 +103,17 @@ class _Flow:
 
     def add(self, text: str, element: etree._Element, owner: etree._Element, link: bool) -> None:
         self.texts.append(text)
-        solid = len(text) - sum(map(text.count, " \t\n\r\f\u00a0"))
+        solid = len(text)
+        if not text.isalnum():  # most cells hold a figure and nothing else
+            solid -= sum(map(text.count, " \t\n\r\f\u00a0"))
         if solid and self.line is None and text not in (RAISED, RAISED_END):
             self.line, self.owner = line_of(element), owner
         self.linked += solid if link else 0
 
     def flush(self, level: int | None) -> None:
-        text = _WHITE.sub(lambda gap: "\n" if "\n" in gap[0] else " ", "".join(self.texts))
-        text = plain_line(_WRAPPED.sub("", text).replace("\n", " "))
+        if not self.texts and not self.waiting:
+            return
+        text = _single_spaced("".join(self.texts))
         if text:
             if self.prefix and ordinal_of(text) is None:
                 text = self.prefix + text
@@ -119,6 +122,14 @@ class _Flow:
         self.pieces.extend(self.waiting)
         self.waiting = []
         self.restart()
+
+
+def _single_spaced(text: str) -> str:
+    """Return gathered text as one line, white space as a browser shows it."""
+    if text.isalnum() or text.isspace():
+        return text.strip()
+    text = _WHITE.sub(lambda gap: "\n" if "\n" in gap[0] else " ", text)
+    return plain_line(_WRAPPED.sub("", text).replace("\n", " "))
 
 
 class _Table:
@@ -173,27 +184,27 @@ class _Walk:
 
     # -- walking
     def through(self, root: etree._Element) -> None:
-        open_elements: list[tuple[etree._Element, Iterator[etree._Element]]] = []
-        self.begin(root)
-        open_elements.append((root, iter(root)))
+        open_elements: list[tuple[etree._Element, Iterator[etree._Element], bool]] = []
+        open_elements.append((root, iter(root), self.begin(root)))
         while open_elements:
-            element, children = open_elements[-1]
+            element, children, preserves = open_elements[-1]
             child = next(children, None)
             if child is None:
                 open_elements.pop()
-                self.end(element)
+                self.end(element, preserves)
                 if open_elements:
                     self.text(element.tail, element, open_elements[-1][0])
             elif self.leaves_out(child):
                 self.text(child.tail, child, element)
             else:
-                self.begin(child)
-                open_elements.append((child, iter(child)))
+                open_elements.append((child, iter(child), self.begin(child)))
         self.flush()
 
     def leaves_out(self, element: etree._Element) -> bool:
         if not isinstance(cast(object, element.tag), str):
             return True
+        if not element.keys() and element.tag not in _NEVER_SHOWN:
+            return element.tag in _STRUCK and self.strikes(element)
         style = element.get("style", "")
         if element.tag in _NEVER_SHOWN or element.get("role") == "navigation":
             self.framed(element)
@@ -203,14 +214,19 @@ class _Walk:
         if style and _HIDING_STYLE.search(style):
             return True
         if element.tag in _STRUCK or (style and _STRIKING_STYLE.search(style)):
-            length = len("".join(_words(element)))
-            if length and self.first_struck is None:
-                self.first_struck = line_of(element)
-            self.struck += length
-            return True
+            return self.strikes(element)
         return False
 
-    def begin(self, element: etree._Element) -> None:
+    def strikes(self, element: etree._Element) -> bool:
+        """Count what is struck out; it is left out."""
+        length = len("".join(_words(element)))
+        if length and self.first_struck is None:
+            self.first_struck = line_of(element)
+        self.struck += length
+        return True
+
+    def begin(self, element: etree._Element) -> bool:
+        """Open an element, and return whether white space counts in it."""
         tag = element.tag
         if tag == "br":
             self.line_break(element)
@@ -222,14 +238,14 @@ class _Walk:
             self.flows[-1].add(RAISED, element, element, False)
         elif tag in _BLOCKS:
             self.begin_block(element)
-        if _preserves(element):
-            self.preserving += 1
+        preserves = _preserves(element)
+        self.preserving += preserves
         self.text(element.text, element, element)
+        return preserves
 
-    def end(self, element: etree._Element) -> None:
+    def end(self, element: etree._Element, preserves: bool) -> None:
         tag = element.tag
-        if _preserves(element):
-            self.preserving -= 1
+        self.preserving -= preserves
         if tag == "a" and _is_link(element):
             self.links -= 1
         elif tag in _RAISED_TAGS:
