@@ -17,7 +17,7 @@ from tests.rendering import (
     word_file,
 )
 from tests.rendering.office_file import Steps
-from tests.rendering.report import ReportText
+from tests.rendering.report import ReportText, with_upright_headers
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,14 @@ def _docx(**options: bool) -> Renderer:
     return Renderer("docx", partial(word_file.plain, **options))
 
 
+def _upright_word(report: ReportText) -> bytes:
+    return word_file.plain(with_upright_headers(report))
+
+
+def _upright_sheet(report: ReportText) -> bytes:
+    return sheet_file.workbook(with_upright_headers(report))
+
+
 def _xlsx(**options: bool) -> Renderer:
     return Renderer("xlsx", partial(sheet_file.workbook, **options))
 
@@ -100,12 +108,14 @@ LAYOUTS: dict[str, Renderer] = {
     "html_plain_gb18030": _html(web_page.plain, "gb18030"),
     "html_word": _html(web_page.word, "utf-8"),
     "html_word_gb18030": _html(web_page.word, "gb18030"),
+    "html_upright": _html(web_page.upright, "utf-8"),
     "html_site": _html(web_page.site, "utf-8"),
     "html_site_utf16": _html(web_page.site, "utf-16"),
     "docx_plain": _docx(),
     "docx_numbered": _docx(numbered=True),
     "docx_nested": _docx(nested=True),
     "docx_split": _docx(split=True),
+    "docx_upright": Renderer("docx", _upright_word),
     "html_in_doc": Renderer("doc", partial(web_page.word, encoding="utf-8")),
     "html_in_xls": Renderer("xls", partial(web_page.plain, encoding="gb18030")),
     "word_in_doc": Renderer("doc", word_file.plain),
@@ -117,6 +127,7 @@ LAYOUTS: dict[str, Renderer] = {
     "xlsx_one_sheet": _xlsx(),
     "xlsx_one_sheet_unmerged": _xlsx(merged=False),
     "xlsx_sheets": _xlsx(sheets=True),
+    "xlsx_upright": Renderer("xlsx", _upright_sheet),
     "csv": _csv("csv", "utf-8-sig"),
     "csv_gb18030": _csv("csv", "gb18030"),
     "csv_utf16": _csv("csv", "utf-16"),
@@ -159,10 +170,13 @@ CONVERTED: dict[str, Renderer] = {
     "csv_from_sheet": replace(_office("csv", _SHEET, "xlsx", "csv"), shows_blanks=False),
     "pdf_word": _office("pdf", _TEXT, "docx", "pdf"),
     "pdf_word_nested": _office("pdf", partial(_TEXT, nested=True), "docx", "pdf"),
+    "pdf_word_heads": _office("pdf", partial(_TEXT, heads=True), "docx", "pdf"),
+    "pdf_word_upright": _office("pdf", _upright_word, "docx", "pdf"),
     "pdf_sheet": _office("pdf", pdf_file.fitted_sheet, "xlsx", "pdf"),
     "pdf_page": _page(),
     "pdf_page_word": _page(word=True),
     "pdf_page_heads": _page(repeated_heads=True),
+    "pdf_page_upright": Renderer("pdf", web_page.upright, finish=browser_file.prints),
     "pdf_page_landscape": _page(
         style=_COLLAPSED.replace("A4", "A4 landscape"), repeated_heads=True
     ),
