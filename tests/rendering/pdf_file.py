@@ -49,6 +49,7 @@ def fitted_sheet(report: ReportText, *, sheets: bool = False, cramped: bool = Fa
     for sheet in book.worksheets:
         if not cramped:
             _make_room(sheet)
+            sheet.page_setup.orientation = "landscape"
         sheet.sheet_properties.pageSetUpPr = openpyxl.worksheet.properties.PageSetupProperties(
             fitToPage=True
         )
@@ -60,7 +61,7 @@ def fitted_sheet(report: ReportText, *, sheets: bool = False, cramped: bool = Fa
 
 def _make_room(sheet: Any) -> None:
     """Set widths and heights as people do who see that a label is cut off: it is wrapped."""
-    for column, width in zip("ABCDEFGHIJKLMNO", (16, 16, 40, *[12] * 12), strict=True):
+    for column, width in zip("ABCDEFGHIJKLMNO", (14, 14, 32, *[10] * 12), strict=True):
         sheet.column_dimensions[column].width = width
     widths = {(c.min_row, c.min_col): c.max_col - c.min_col + 1 for c in sheet.merged_cells.ranges}
     for row in sheet.iter_rows():
