@@ -17,6 +17,7 @@ from disclosure_audit.documents.pdf_space import Space
 _UNKNOWN = "\ufffd"
 _UNSEEN = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 _NEAR = 0.3  # of the type size, between two characters of a word
+_TOUCHING = 0.03  # of the type size, between two characters of one text
 _TWICE = 0.2  # of the type size, between the two prints of one character
 _WHITE = 250
 _FIRST_CHINESE = 0x2E80
@@ -231,15 +232,24 @@ class _Bars:
 def _words(glyphs: Iterable[_Glyph | None], bars: _Bars) -> Iterable[Word]:
     run: list[_Glyph] = []
     for glyph in glyphs:
-        if run and (
-            glyph is None or not _follows(run[-1], glyph) or bars.between(run[-1].box, glyph.box)
-        ):
+        follows = bool(run) and glyph is not None and _follows(run[-1], glyph)
+        if follows and glyph is not None and bars.between(run[-1].box, glyph.box):
+            follows = False
+            if _touch(run[-1], glyph):
+                # One text that runs over a line: neither side of it is the whole of it.
+                run[-1] = run[-1]._replace(certain=False)
+                glyph = glyph._replace(certain=False)
+        if run and not follows:
             yield _word(run)
             run = []
         if glyph is not None:
             run.append(glyph)
     if run:
         yield _word(run)
+
+
+def _touch(one: _Glyph, other: _Glyph) -> bool:
+    return abs(other.box[0] - one.box[2]) < _TOUCHING * min(one.size, other.size)
 
 
 def _follows(one: _Glyph, other: _Glyph) -> bool:
