@@ -145,6 +145,7 @@ def _page(**options: object) -> Renderer:
 
 
 _COLLAPSED = "table { border-collapse: collapse; width: 100%; font-size: 9pt } @page { size: A4 }"
+_UNRULED = " table, td { border: 0 !important } td { padding: 2pt 7pt }"
 _TEXT = word_file.plain
 _SHEET = sheet_file.workbook
 _FORMULAS = partial(sheet_file.workbook, formulas=True)
@@ -187,6 +188,7 @@ CONVERTED: dict[str, Renderer] = {
         style=_COLLAPSED + " td { border: .5pt dashed } td:first-child { border-left: 0 }"
     ),
     "pdf_page_unruled": replace(
-        _page(style=_COLLAPSED + " table, td { border: 0 !important }"), shows_blanks=False
+        _page(style=_COLLAPSED.replace("A4", "A4 landscape") + _UNRULED),
+        shows_blanks=False,
     ),
 }
