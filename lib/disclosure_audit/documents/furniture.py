@@ -79,6 +79,8 @@ LINES = tuple(
     )
 )
 
+_ANY_LINE = re.compile("|".join(f"(?:{pattern.pattern})" for pattern in LINES))
+
 # With one of these, the page says that its text is over.
 ENDS = re.compile(
     rf"{_NEIGHBOUR}|{_RELATED}|{_RIGHTS}|{_SCAN}|(主办|承办)(单位|部门)?( ?[:：]).*"
@@ -100,7 +102,7 @@ CONTENT_NAMES = frozenset({
 def is_furniture(text: str) -> bool:
     """Tell whether a line, by its words alone, belongs to the page and not to its text."""
     line = single_line(text)
-    return len(line) <= MAX_LINE and any(pattern.fullmatch(line) for pattern in LINES)
+    return len(line) <= MAX_LINE and _ANY_LINE.fullmatch(line) is not None
 
 
 def is_strong_sign(piece: Piece) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple, cast
 
 from lxml import etree
@@ -63,6 +64,14 @@ _ICON = re.compile(
     r"icon|logo|spacer|blank\.|(file|doc)_?type|fileTypeImages|qr_?code|share|weixin|weibo|print",
     re.IGNORECASE,
 )
+_INTEGER = re.compile(r"\s*\+?(\d{1,9})")
+_INLINE = frozenset(("span", "b", "strong", "font", "i", "em", "u", "o:p"))
+_CELLS = frozenset(("td", "th"))
+_LOOKS = frozenset((
+    "align", "bgcolor", "class", "color", "colspan", "face", "height", "lang", "nowrap", "rowspan",
+    "size", "style", "valign", "width",
+))  # fmt: skip
+"""Attributes that hide nothing and lead nowhere."""
 _MAX_DOWN, _MAX_ACROSS = 65_534, 1_000
 """The limits that HTML itself sets for spans."""
 
@@ -84,6 +93,28 @@ class Walked(NamedTuple):
     attachments: tuple[Attachment, ...]
     struck: tuple[int, int | None]
     """How many struck characters were left out, and the line of the first."""
+
+
+class _Look(NamedTuple):
+    """What a style says that matters here."""
+
+    hides: bool = False
+    strikes: bool = False
+    preserves: bool = False
+
+
+@lru_cache(maxsize=1_000)  # a page writes the same few styles a thousand times
+def _look(style: str) -> _Look:
+    if not style:
+        return _PLAIN
+    return _Look(
+        _HIDING_STYLE.search(style) is not None,
+        _STRIKING_STYLE.search(style) is not None,
+        _PRESERVING_STYLE.search(style) is not None,
+    )
+
+
+_PLAIN = _Look()
 
 
 class _Flow:
@@ -194,7 +225,7 @@ class _Walk:
                 self.end(element, preserves)
                 if open_elements:
                     self.text(element.tail, element, open_elements[-1][0])
-            elif self.leaves_out(child):
+            elif (not len(child) and self.plain_leaf(child)) or self.leaves_out(child):
                 self.text(child.tail, child, element)
             else:
                 open_elements.append((child, iter(child), self.begin(child)))
@@ -211,9 +242,10 @@ class _Walk:
             return True
         if element.get("hidden") is not None or element.get("aria-hidden") == "true":
             return True
-        if style and _HIDING_STYLE.search(style):
+        look = _look(style)
+        if look.hides:
             return True
-        if element.tag in _STRUCK or (style and _STRIKING_STYLE.search(style)):
+        if element.tag in _STRUCK or look.strikes:
             return self.strikes(element)
         return False
 
@@ -301,9 +333,30 @@ class _Walk:
         table = self.tables[-1]
         flow = self.flows.pop()
         if table is not None:
-            down = min(_integer(element.get("rowspan"), 1), _MAX_DOWN)
-            across = min(_integer(element.get("colspan"), 1) or 1, _MAX_ACROSS)
-            table.add(Cell(tuple(flow.pieces), down, across))
+            table.add(_cell(element, flow))
+
+    def plain_leaf(self, element: etree._Element) -> bool:
+        """Take an element that holds text and nothing else in one step; most hold no more."""
+        tag = element.tag
+        inline = tag in _INLINE
+        if self.preserving or not (inline or tag in _CELLS):
+            return False
+        keys = element.keys()
+        if keys and not (_LOOKS.issuperset(keys) and _look(element.get("style", "")) == _PLAIN):
+            return False
+        if inline:
+            self.text(element.text, element, element)
+            return True
+        table = self.tables[-1] if self.tables else None
+        if table is None:
+            return False
+        self.flush()
+        flow = _Flow()
+        if element.text:
+            flow.add(element.text, element, element, self.links > 0)
+            flow.flush(self.levels[-1] if self.levels else None)
+        table.add(_cell(element, flow))
+        return True
 
     def end_table(self) -> None:
         table = self.tables.pop()
@@ -361,6 +414,12 @@ class _Walk:
             self.attachments.append(Attachment("", address))
 
 
+def _cell(element: etree._Element, flow: _Flow) -> Cell:
+    down = min(_integer(element.get("rowspan"), 1), _MAX_DOWN)
+    across = min(_integer(element.get("colspan"), 1) or 1, _MAX_ACROSS)
+    return Cell(tuple(flow.pieces), down, across)
+
+
 def walk(root: etree._Element) -> Walked:
     """Return what a browser would show of `root`, in reading order.
 
@@ -393,7 +452,7 @@ def _words(element: etree._Element) -> list[str]:
 
 
 def _integer(text: str | None, default: int) -> int:
-    match = re.match(r"\s*\+?(\d{1,9})", text or "")
+    match = _INTEGER.match(text) if text else None
     return int(match[1]) if match else default
 
 
@@ -402,8 +461,7 @@ def _is_link(element: etree._Element) -> bool:
 
 
 def _preserves(element: etree._Element) -> bool:
-    style = element.get("style")
-    return element.tag == "pre" or bool(style and _PRESERVING_STYLE.search(style))
+    return element.tag == "pre" or _look(element.get("style", "")).preserves
 
 
 def _list_style(element: etree._Element) -> str | None:
