@@ -128,7 +128,7 @@ check-docs: $(DEV)
 	@$(BIN)/python -m disclosure_audit.checks.reference --check docs
 
 bench: $(DEV) $(DEBIAN) ## accuracy into docs/accuracy.md (half an hour), then speed, ratios last
-	@$(BIN)/python bench/accuracy.py --reports 44 --converted 20 --write docs/accuracy.md
+	@$(BIN)/python bench/accuracy.py --reports 44 --converted 8 --write docs/accuracy.md
 	@$(BIN)/python bench/startup.py
 	@$(BIN)/python bench/reading_speed.py
 

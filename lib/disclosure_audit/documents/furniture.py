@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from disclosure_audit.documents.grids import Grid, Image, Line, Piece
 from disclosure_audit.text import ordinal_of, single_line
@@ -102,7 +103,12 @@ CONTENT_NAMES = frozenset({
 def is_furniture(text: str) -> bool:
     """Tell whether a line, by its words alone, belongs to the page and not to its text."""
     line = single_line(text)
-    return len(line) <= MAX_LINE and _ANY_LINE.fullmatch(line) is not None
+    return len(line) <= MAX_LINE and _fits(line)
+
+
+@lru_cache(maxsize=4_000)  # the same labels stand in every table, and are asked for several times
+def _fits(line: str) -> bool:
+    return _ANY_LINE.fullmatch(line) is not None
 
 
 def is_strong_sign(piece: Piece) -> bool:

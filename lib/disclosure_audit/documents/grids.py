@@ -81,6 +81,8 @@ class Cell:
     @property
     def text(self) -> str:
         """The text inside, one paragraph a line; a picture as its name in brackets."""
+        if len(self.flow) == 1 and isinstance(self.flow[0], Line):
+            return self.flow[0].text  # as in nearly every cell
         return "\n".join(_texts(self.flow))
 
 

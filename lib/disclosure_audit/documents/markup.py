@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple, cast
 
@@ -105,13 +105,12 @@ class _Look(NamedTuple):
 
 @lru_cache(maxsize=1_000)  # a page writes the same few styles a thousand times
 def _look(style: str) -> _Look:
-    if not style:
-        return _PLAIN
-    return _Look(
+    look = _Look(
         _HIDING_STYLE.search(style) is not None,
         _STRIKING_STYLE.search(style) is not None,
         _PRESERVING_STYLE.search(style) is not None,
     )
+    return look if any(look) else _PLAIN
 
 
 _PLAIN = _Look()
@@ -157,7 +156,7 @@ class _Flow:
 
 def _single_spaced(text: str) -> str:
     """Return gathered text as one line, white space as a browser shows it."""
-    if text.isalnum() or text.isspace():
+    if not text or text.isalnum() or text.isspace():
         return text.strip()
     text = _WHITE.sub(lambda gap: "\n" if "\n" in gap[0] else " ", text)
     return plain_line(_WRAPPED.sub("", text).replace("\n", " "))
@@ -225,11 +224,17 @@ class _Walk:
                 self.end(element, preserves)
                 if open_elements:
                     self.text(element.tail, element, open_elements[-1][0])
-            elif (not len(child) and self.plain_leaf(child)) or self.leaves_out(child):
+            elif self.is_plain(child) or self.leaves_out(child):
                 self.text(child.tail, child, element)
             else:
                 open_elements.append((child, iter(child), self.begin(child)))
         self.flush()
+
+    def is_plain(self, element: etree._Element) -> bool:
+        """Whether an element was taken whole, as it is of the plainest kinds."""
+        if element.tag in _CELLS:
+            return self.plain_cell(element)
+        return not len(element) and self.plain_leaf(element)
 
     def leaves_out(self, element: etree._Element) -> bool:
         if not isinstance(cast(object, element.tag), str):
@@ -333,29 +338,24 @@ class _Walk:
         table = self.tables[-1]
         flow = self.flows.pop()
         if table is not None:
-            table.add(_cell(element, flow))
+            table.add(_cell(element, tuple(flow.pieces)))
 
     def plain_leaf(self, element: etree._Element) -> bool:
         """Take an element that holds text and nothing else in one step; most hold no more."""
-        tag = element.tag
-        inline = tag in _INLINE
-        if self.preserving or not (inline or tag in _CELLS):
+        if self.preserving or element.tag not in _INLINE or not _is_plain(element):
             return False
-        keys = element.keys()
-        if keys and not (_LOOKS.issuperset(keys) and _look(element.get("style", "")) == _PLAIN):
-            return False
-        if inline:
-            self.text(element.text, element, element)
-            return True
+        self.text(element.text, element, element)
+        return True
+
+    def plain_cell(self, element: etree._Element) -> bool:
+        """Take a cell of plain paragraphs in one step; most cells are no more."""
         table = self.tables[-1] if self.tables else None
-        if table is None:
+        if table is None or self.preserving or self.links or self.levels:
+            return False
+        if not all(_is_plain_in(inner, element) for inner in element.iter()):
             return False
         self.flush()
-        flow = _Flow()
-        if element.text:
-            flow.add(element.text, element, element, self.links > 0)
-            flow.flush(self.levels[-1] if self.levels else None)
-        table.add(_cell(element, flow))
+        table.add(_cell(element, tuple(_plain_lines(element))))
         return True
 
     def end_table(self) -> None:
@@ -414,10 +414,44 @@ class _Walk:
             self.attachments.append(Attachment("", address))
 
 
-def _cell(element: etree._Element, flow: _Flow) -> Cell:
+def _cell(element: etree._Element, flow: tuple[Piece, ...]) -> Cell:
     down = min(_integer(element.get("rowspan"), 1), _MAX_DOWN)
     across = min(_integer(element.get("colspan"), 1) or 1, _MAX_ACROSS)
-    return Cell(tuple(flow.pieces), down, across)
+    return Cell(flow, down, across)
+
+
+def _is_plain(element: etree._Element) -> bool:
+    """Whether nothing in an element's attributes hides, strikes, links or counts white space."""
+    names = element.keys()
+    if not names:
+        return True
+    return _LOOKS.issuperset(names) and _look(element.get("style", "")) is _PLAIN
+
+
+def _is_plain_in(inner: etree._Element, cell: etree._Element) -> bool:
+    tag = inner.tag
+    if tag in _INLINE or inner is cell or (tag == "p" and inner.getparent() is cell):
+        return _is_plain(inner)
+    return False
+
+
+def _plain_lines(cell: etree._Element) -> Iterator[Line]:
+    """Yield the paragraphs of a plain cell, and what stands between them."""
+    texts: list[str] = [cell.text or ""]
+    for child in cell:
+        if child.tag == "p":
+            yield from _plain_line(texts, cell)
+            yield from _plain_line(child.itertext(), child)
+            texts = [child.tail or ""]
+        else:
+            texts += [*child.itertext(), child.tail or ""]
+    yield from _plain_line(texts, cell)
+
+
+def _plain_line(texts: Iterable[str], element: etree._Element) -> Iterator[Line]:
+    text = _single_spaced("".join(texts))
+    if text:
+        yield Line(text, line_of(element), None, 0, element)
 
 
 def walk(root: etree._Element) -> Walked:
