@@ -195,6 +195,9 @@ def laid_out(
 def _cover(
     places: dict[tuple[int, int], Slot], cell: Cell, at: tuple[int, int], size: tuple[int, int]
 ) -> None:
+    if size == (1, 1):
+        places[at] = Slot(cell)  # most cells; the place is free
+        return
     refuse_too_large(len(places) + size[0] * size[1])
     for y in range(at[0], at[0] + size[0]):
         for x in range(at[1], at[1] + size[1]):

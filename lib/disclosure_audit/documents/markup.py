@@ -352,8 +352,11 @@ class _Walk:
         table = self.tables[-1] if self.tables else None
         if table is None or self.preserving or self.links or self.levels:
             return False
-        if not all(_is_plain_in(inner, element) for inner in element.iter()):
-            return False
+        for inner in element.iter() if len(element) else (element,):
+            tag = inner.tag
+            of_cell = inner is element or (tag == "p" and inner.getparent() is element)
+            if not (of_cell or tag in _INLINE) or not _is_plain(inner):
+                return False
         self.flush()
         table.add(_cell(element, tuple(_plain_lines(element))))
         return True
@@ -415,37 +418,40 @@ class _Walk:
 
 
 def _cell(element: etree._Element, flow: tuple[Piece, ...]) -> Cell:
-    down = min(_integer(element.get("rowspan"), 1), _MAX_DOWN)
-    across = min(_integer(element.get("colspan"), 1) or 1, _MAX_ACROSS)
-    return Cell(flow, down, across)
+    down, across = element.get("rowspan"), element.get("colspan")
+    return Cell(
+        flow,
+        1 if down is None else min(_integer(down, 1), _MAX_DOWN),
+        1 if across is None else min(_integer(across, 1) or 1, _MAX_ACROSS),
+    )
 
 
 def _is_plain(element: etree._Element) -> bool:
     """Whether nothing in an element's attributes hides, strikes, links or counts white space."""
     names = element.keys()
-    if not names:
-        return True
-    return _LOOKS.issuperset(names) and _look(element.get("style", "")) is _PLAIN
-
-
-def _is_plain_in(inner: etree._Element, cell: etree._Element) -> bool:
-    tag = inner.tag
-    if tag in _INLINE or inner is cell or (tag == "p" and inner.getparent() is cell):
-        return _is_plain(inner)
-    return False
+    if not _LOOKS.issuperset(names):
+        return False
+    return "style" not in names or _look(element.get("style", "")) is _PLAIN
 
 
 def _plain_lines(cell: etree._Element) -> Iterator[Line]:
     """Yield the paragraphs of a plain cell, and what stands between them."""
+    if not len(cell):
+        yield from _plain_line((cell.text or "",), cell)
+        return
     texts: list[str] = [cell.text or ""]
     for child in cell:
         if child.tag == "p":
             yield from _plain_line(texts, cell)
-            yield from _plain_line(child.itertext(), child)
+            yield from _plain_line(_texts_in(child), child)
             texts = [child.tail or ""]
         else:
-            texts += [*child.itertext(), child.tail or ""]
+            texts += [*_texts_in(child), child.tail or ""]
     yield from _plain_line(texts, cell)
+
+
+def _texts_in(element: etree._Element) -> Iterator[str]:
+    return cast("Iterator[str]", element.itertext())
 
 
 def _plain_line(texts: Iterable[str], element: etree._Element) -> Iterator[Line]:
