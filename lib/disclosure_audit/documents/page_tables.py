@@ -302,7 +302,7 @@ def _split_row(upper: Part, lower: Part) -> tuple[Part, Part] | None:
     below a row that has a label, and no label beside them.
     """
     pairs = _pairs(upper, lower)
-    if pairs is None or not _is_cut([(a, b) for a, b in pairs if b.rowspan == 1]):
+    if pairs is None or not _is_cut(_of_the_row(pairs)):
         return None
     rest = {id(b) for _, b in pairs}
     whole = {
@@ -319,6 +319,12 @@ def _split_row(upper: Part, lower: Part) -> tuple[Part, Part] | None:
         if id(p) not in rest and p.row + p.rowspan > 1
     )
     return replace(upper, pieces=pieces), replace(lower, rows=lower.rows - 1, pieces=below)
+
+
+def _of_the_row(pairs: Sequence[tuple[Piece, Piece]]) -> list[tuple[Piece, Piece]]:
+    """Return the pairs without the cells of groups, which go on over many rows."""
+    lowest = min((b.rowspan for _, b in pairs if b.text), default=1)
+    return [(a, b) for a, b in pairs if b.rowspan == lowest]
 
 
 def _pairs(upper: Part, lower: Part) -> list[tuple[Piece, Piece]] | None:
