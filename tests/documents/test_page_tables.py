@@ -145,3 +145,18 @@ def test_tables_with_a_heading_between_stay_two() -> None:
     upper, lower = (ruled((100.0, 150.0, 200.0), ys) for ys in ((100.0, 130.0), (134.5, 160.0)))
     found = blocks_of([page({(105.0, 110.0): "甲", (105.0, 140.0): "乙"}, upper + lower)])
     assert sum(isinstance(block, Table) for block in found) == 2
+
+
+def test_a_figure_at_the_pages_edge_is_no_page_number() -> None:
+    """Close to other figures it is part of a table; alone it is the number of the page."""
+    near = {(100.0, 20.0): "甲乙", (200.0, 20.0): "1", (300.0, 26.0): "34"}
+    found = blocks_of([page(near)])
+    assert any("34" in getattr(block, "text", "") for block in found)
+    assert "34" not in repr(blocks_of([page({(100.0, 100.0): "甲", (300.0, 770.0): "34"})]))
+
+
+def test_a_number_broken_behind_an_indent_is_whole() -> None:
+    """A wide space in front fills the first line; the second begins at the cell's left."""
+    rules = ruled((100.0, 150.0, 180.0), (100.0, 140.0))
+    found = rows(page({(105.0, 102.0): "甲", (165.0, 102.0): "12", (155.0, 114.0): "3"}, rules))
+    assert found[0][1].text == "123"

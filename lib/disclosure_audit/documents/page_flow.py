@@ -14,9 +14,10 @@ from disclosure_audit.documents.pages import Box, Page, Word
 from disclosure_audit.text import ordinal_of, single_line
 
 _PAGE_NUMBER = re.compile(
-    r"[-—–－·.\s]*(第\s*)?\d{1,3}(\s*页)?([\s/，,]*(共\s*)?\d{1,3}\s*页?)?[-—–－·.\s]*"
+    r"[-—–－·.\s]*(第\s*)?\d{1,3}(\s*页)?(([\s/，,]+(共\s*)?|共\s*)\d{1,3}\s*页?)?[-—–－·.\s]*"
 )
 _MARGIN = 0.12  # of the page's height, above and below, where page numbers stand
+_FREE = 0.5  # type sizes between a page number and the text
 _INDENTED = 0.8  # type sizes
 _UNFILLED = 2.2  # type sizes free at the end of a line that ends its paragraph
 _LEADING = 2.2  # type sizes from line to line within a paragraph, at most
@@ -70,12 +71,25 @@ def furniture(pages: Sequence[Page], lines: Sequence[Sequence[Line]]) -> frozens
         for line in {*own[:2], *own[-2:]}
         if not _MARGIN * page.height < (line.box[1] + line.box[3]) / 2 < (1 - _MARGIN) * page.height
     ]
+    alone = {
+        id(line) for own in lines for line in {*own[:2], *own[-2:]} if _stands_alone(line, own)
+    }
     seen = Counter(_repeats(line) for _, line in ends)
     often = max(2, (len(pages) + 1) // 2)
     return frozenset(
         line
         for _, line in ends
-        if _PAGE_NUMBER.fullmatch(single_line(line.text)) or seen[_repeats(line)] >= max(often, 3)
+        if (_PAGE_NUMBER.fullmatch(single_line(line.text)) and id(line) in alone)
+        or seen[_repeats(line)] >= max(often, 3)
+    )
+
+
+def _stands_alone(line: Line, lines: Sequence[Line]) -> bool:
+    """Whether no other line is near: a figure close to others is part of a table."""
+    return all(
+        max(other.box[1] - line.box[3], line.box[1] - other.box[3]) >= _FREE * line.size
+        for other in lines
+        if other is not line
     )
 
 

@@ -224,7 +224,7 @@ def _is_broken_number(
     """Whether lines are one number: no first character of the next would fit behind a line."""
     if len(texts) < 2 or not _is_number("".join(texts)):
         return False
-    widths = [line[-1].box[2] - line[0].box[0] for line in lines]
+    widths = _widths(lines, box[0] + padding / 2, box[2] - padding / 2)
     first = [line[0].box[2] - line[0].box[0] for line in lines]
     first = [width / len(line[0].text) for width, line in zip(first, lines, strict=True)]
     room = box[2] - box[0] - padding
@@ -232,6 +232,12 @@ def _is_broken_number(
         room - width < following + _NARROW
         for width, following in zip(widths[:-1], first[1:], strict=True)
     )
+
+
+def _widths(lines: Sequence[Sequence[Word]], left: float, right: float) -> list[float]:
+    """Return how wide lines are, with the spaces in front where a short line begins at the left."""
+    short = any(abs(w[0].box[0] - left) < _NARROW and right - w[-1].box[2] > _LOW for w in lines)
+    return [line[-1].box[2] - (left if short else line[0].box[0]) for line in lines]
 
 
 def _is_number(text: str) -> bool:
