@@ -127,8 +127,10 @@ check-imports: $(DEV)
 check-docs: $(DEV)
 	@$(BIN)/python -m disclosure_audit.checks.reference --check docs
 
-bench: $(DEV) ## benchmarks, ratios last
+bench: $(DEV) $(DEBIAN) ## accuracy into docs/accuracy.md (half an hour), then speed, ratios last
+	@$(BIN)/python bench/accuracy.py --reports 44 --converted 8 --write docs/accuracy.md
 	@$(BIN)/python bench/startup.py
+	@$(BIN)/python bench/reading_speed.py
 
 # The one target that needs a package index for more than installing. uv resolves for every platform
 # and Python at once, which pip cannot; it lives in a folder thrown away afterwards.

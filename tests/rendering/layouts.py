@@ -19,7 +19,7 @@ from tests.rendering import (
     word_file,
 )
 from tests.rendering.office_file import Steps
-from tests.rendering.report import ReportText
+from tests.rendering.report import ReportText, with_upright_headers
 from tests.rendering.scan_file import Scanner
 
 
@@ -68,6 +68,14 @@ def _docx(**options: bool) -> Renderer:
     return Renderer("docx", partial(word_file.plain, **options))
 
 
+def _upright_word(report: ReportText) -> bytes:
+    return word_file.plain(with_upright_headers(report))
+
+
+def _upright_sheet(report: ReportText) -> bytes:
+    return sheet_file.workbook(with_upright_headers(report))
+
+
 def _xlsx(**options: bool) -> Renderer:
     return Renderer("xlsx", partial(sheet_file.workbook, **options))
 
@@ -107,6 +115,7 @@ LAYOUTS: dict[str, Renderer] = {
     "html_plain_gb18030": _html(web_page.plain, "gb18030"),
     "html_word": _html(web_page.word, "utf-8"),
     "html_word_gb18030": _html(web_page.word, "gb18030"),
+    "html_upright": _html(web_page.upright, "utf-8"),
     "html_site": _html(web_page.site, "utf-8"),
     "html_site_utf16": _html(web_page.site, "utf-16"),
     "html_divs_table": _boxes("table"),
@@ -119,6 +128,7 @@ LAYOUTS: dict[str, Renderer] = {
     "docx_numbered": _docx(numbered=True),
     "docx_nested": _docx(nested=True),
     "docx_split": _docx(split=True),
+    "docx_upright": Renderer("docx", _upright_word),
     "html_in_doc": Renderer("doc", partial(web_page.word, encoding="utf-8")),
     "html_in_xls": Renderer("xls", partial(web_page.plain, encoding="gb18030")),
     "word_in_doc": Renderer("doc", word_file.plain),
@@ -130,6 +140,7 @@ LAYOUTS: dict[str, Renderer] = {
     "xlsx_one_sheet": _xlsx(),
     "xlsx_one_sheet_unmerged": _xlsx(merged=False),
     "xlsx_sheets": _xlsx(sheets=True),
+    "xlsx_upright": Renderer("xlsx", _upright_sheet),
     "csv": _csv("csv", "utf-8-sig"),
     "csv_gb18030": _csv("csv", "gb18030"),
     "csv_utf16": _csv("csv", "utf-16"),
@@ -147,6 +158,7 @@ def _page(**options: object) -> Renderer:
 
 
 _COLLAPSED = "table { border-collapse: collapse; width: 100%; font-size: 9pt } @page { size: A4 }"
+_UNRULED = " table, td { border: 0 !important } td { padding: 2pt 7pt }"
 _TEXT = word_file.plain
 _SHEET = sheet_file.workbook
 _FORMULAS = partial(sheet_file.workbook, formulas=True)
@@ -172,10 +184,13 @@ CONVERTED: dict[str, Renderer] = {
     "csv_from_sheet": replace(_office("csv", _SHEET, "xlsx", "csv"), shows_blanks=False),
     "pdf_word": _office("pdf", _TEXT, "docx", "pdf"),
     "pdf_word_nested": _office("pdf", partial(_TEXT, nested=True), "docx", "pdf"),
+    "pdf_word_heads": _office("pdf", partial(_TEXT, heads=True), "docx", "pdf"),
+    "pdf_word_upright": _office("pdf", _upright_word, "docx", "pdf"),
     "pdf_sheet": _office("pdf", pdf_file.fitted_sheet, "xlsx", "pdf"),
     "pdf_page": _page(),
     "pdf_page_word": _page(word=True),
     "pdf_page_heads": _page(repeated_heads=True),
+    "pdf_page_upright": Renderer("pdf", web_page.upright, finish=browser_file.prints),
     "pdf_page_landscape": _page(
         style=_COLLAPSED.replace("A4", "A4 landscape"), repeated_heads=True
     ),
@@ -186,7 +201,8 @@ CONVERTED: dict[str, Renderer] = {
         style=_COLLAPSED + " td { border: .5pt dashed } td:first-child { border-left: 0 }"
     ),
     "pdf_page_unruled": replace(
-        _page(style=_COLLAPSED + " table, td { border: 0 !important }"), shows_blanks=False
+        _page(style=_COLLAPSED.replace("A4", "A4 landscape") + _UNRULED),
+        shows_blanks=False,
     ),
 }
 

@@ -9,8 +9,11 @@ import subprocess
 import tempfile
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import openpyxl
+from openpyxl.styles import Alignment
+from openpyxl.utils import get_column_letter
 
 from tests.rendering import office_file, sheet_file, web_page, word_file
 from tests.rendering.report import ReportText
@@ -36,10 +39,17 @@ def from_sheet(report: ReportText, *, sheets: bool = False) -> bytes:
     return office_file.converted(fitted_sheet(report, sheets=sheets), "xlsx", "pdf")
 
 
-def fitted_sheet(report: ReportText, *, sheets: bool = False) -> bytes:
-    """The report as a spreadsheet that is to be printed as wide as the page."""
+def fitted_sheet(report: ReportText, *, sheets: bool = False, cramped: bool = False) -> bytes:
+    """The report as a spreadsheet that is to be printed as wide as the page.
+
+    `cramped`: columns and rows as the program makes them, so that labels and figures are cut off
+    or run over their cells.
+    """
     book = openpyxl.load_workbook(io.BytesIO(sheet_file.workbook(report, sheets=sheets)))
     for sheet in book.worksheets:
+        if not cramped:
+            _make_room(sheet)
+            sheet.page_setup.orientation = "landscape"
         sheet.sheet_properties.pageSetUpPr = openpyxl.worksheet.properties.PageSetupProperties(
             fitToPage=True
         )
@@ -47,6 +57,26 @@ def fitted_sheet(report: ReportText, *, sheets: bool = False) -> bytes:
     made = io.BytesIO()
     book.save(made)
     return made.getvalue()
+
+
+def _make_room(sheet: Any) -> None:
+    """Set widths and heights as people do who see that a label is cut off: it is wrapped."""
+    for column, width in zip("ABCDEFGHIJKLMNO", (14, 14, 32, *[10] * 12), strict=True):
+        sheet.column_dimensions[column].width = width
+    widths = {(c.min_row, c.min_col): c.max_col - c.min_col + 1 for c in sheet.merged_cells.ranges}
+    for row in sheet.iter_rows():
+        lines = 1
+        for cell in row:
+            if isinstance(cell.value, str):
+                cell.alignment = Alignment(wrap_text=True, vertical="center")
+                across = widths.get((cell.row, cell.column), 1)
+                room = sum(
+                    sheet.column_dimensions[get_column_letter(cell.column + n)].width or 12
+                    for n in range(across)
+                )
+                parts = cell.value.split("\n")
+                lines = max(lines, sum(2 * len(part) // int(room - 3) + 1 for part in parts))
+        sheet.row_dimensions[row[0].row].height = 15 * lines
 
 
 def from_page(

@@ -204,11 +204,14 @@ def flat(report: ReportText, encoding: str = "utf-8", *, blank: str = "-") -> by
     def written(table: TableOf) -> Lines:
         if table.id != "t4":
             return _runs(table, blank)
-        *heads, figures = table.grid
+        figures = next(n for n, row in enumerate(table.grid) if row[0].figure)
+        whole = next(n for n, row in enumerate(table.grid) if len(row) > 1)
+        heads = table.grid[whole:figures]
         return [
-            *("".join(slot.text for slot in heads[0]) for _ in range(1)),
+            *_runs(TableOf(table.id, table.grid[:whole]), blank),
+            "".join(slot.text for slot in heads[0]),
             *(line for row in heads[1:] for line in _upright(row)),
-            " ".join(slot.text or blank for slot in figures),
+            *_runs(TableOf(table.id, table.grid[figures:]), blank),
         ]
 
     return _page(report, written, encoding)

@@ -83,6 +83,14 @@ def parts(report: ReportText) -> Iterator[Text | TableOf]:
                 yield from _table(report, table)
 
 
+def with_upright_headers(report: ReportText) -> ReportText:
+    """The same report with the words above narrow columns broken behind every character."""
+    edition = editions()[report.edition]
+    words = [column.label.text for column in (*edition.columns, *edition.results)]
+    upright = {word: "\n".join("".join(report.labels.get(word, word).split())) for word in words}
+    return replace(report, labels={**report.labels, **upright})
+
+
 def _is_subheading(text: str) -> bool:
     return text.startswith("（") and len(text) < 30 and not text.endswith(("。", "；"))
 

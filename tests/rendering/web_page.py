@@ -8,7 +8,7 @@ from collections.abc import Callable
 from html import escape
 
 from tests.rendering.grid import Grid, Slot
-from tests.rendering.report import ReportText, TableOf, Text, parts
+from tests.rendering.report import ReportText, TableOf, Text, parts, with_upright_headers
 
 _WORD_HEAD = """<meta name=Generator content="Microsoft Word 15">
 <meta name=Originator content="Microsoft Word 15">
@@ -58,6 +58,17 @@ _SITE_BOTTOM = """<div class="share">分享到：<a href="#">微信</a> <a href=
 def plain(report: ReportText, encoding: str = "utf-8") -> bytes:
     """A full page with the official tables, merged as the official form merges them."""
     body = _body(report, _plain_text, lambda slot: escape(slot.text), 'border="1"')
+    return _page(report, "", f"<body>\n{body}\n</body>", encoding)
+
+
+def upright(report: ReportText, encoding: str = "utf-8") -> bytes:
+    """The official tables with the words of narrow headers printed downwards."""
+    body = _body(
+        with_upright_headers(report),
+        _plain_text,
+        lambda slot: escape(slot.text).replace("\n", "<br>"),
+        'border="1"',
+    )
     return _page(report, "", f"<body>\n{body}\n</body>", encoding)
 
 

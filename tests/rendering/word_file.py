@@ -19,13 +19,15 @@ _NUMBERING_ID = 77
 
 
 def plain(
-    report: ReportText, *, numbered: bool = False, nested: bool = False, split: bool = False
-) -> bytes:
+    report: ReportText, *, numbered: bool = False, nested: bool = False, split: bool = False,
+    heads: bool = False,
+) -> bytes:  # fmt: skip
     """A Word file with the official tables.
 
     `numbered`: section headings take their ordinals from an automatic list. `nested`: every table
     stands inside a frame, a table of one cell. `split`: table 3 is cut in two in its middle, and
-    the second part has no header rows.
+    the second part has no header rows. `heads`: every page that table 3 goes on to begins with its
+    headers.
     """
     document = docx.Document()
     if numbered:
@@ -33,7 +35,9 @@ def plain(
     for part in parts(report):
         if isinstance(part, TableOf):
             for grid in _cut(part.grid) if split and part.id == "t3" else [part.grid]:
-                _add_table(document, grid, nested=nested)
+                table = _add_table(document, grid, nested=nested)
+                if heads and part.id == "t3":
+                    _repeat_heads(table, grid)
                 document.add_paragraph()
         elif part.kind == "title":
             document.add_heading(part.text, level=0)
@@ -62,7 +66,7 @@ def _cut(grid: Grid) -> list[Grid]:
     return [first, second]
 
 
-def _add_table(document: Any, grid: Grid, *, nested: bool) -> None:
+def _add_table(document: Any, grid: Grid, *, nested: bool) -> Any:
     rows = [list(row) for row in spread(grid)]
     width = len(rows[0])
     if nested:
@@ -80,6 +84,14 @@ def _add_table(document: Any, grid: Grid, *, nested: bool) -> None:
                 if slot.rowspan > 1 or slot.colspan > 1:
                     cell = cell.merge(cells[y + slot.rowspan - 1][x + slot.colspan - 1])
                 cell.paragraphs[0].text = slot.text
+    return table
+
+
+def _repeat_heads(table: Any, grid: Grid) -> None:
+    """Let the program print the rows above the first figures on every page."""
+    first = next(n for n, row in enumerate(grid) if any(slot.figure for slot in row))
+    for row in list(table.rows)[:first]:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
 def _define_numbering(document: Any) -> None:

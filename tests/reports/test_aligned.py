@@ -42,8 +42,8 @@ UNREADABLE = [("unreadable", None)] * 7
 MISSING = [("missing", None)] * 7
 
 
-def t3(*rows: Row, columns: Iterable[str] = COLUMNS) -> Table:
-    return grid(*header(columns), *rows)
+def t3(*rows: Row, columns: Iterable[str] = COLUMNS, number: int = 1) -> Table:
+    return grid(*header(columns), *rows, number=number)
 
 
 RECEIVED = (("一、本年新收政府信息公开申请数量", 3), *VALUES)
@@ -146,7 +146,7 @@ def test_a_merged_value_belongs_to_no_column() -> None:
 def test_the_same_table_twice_is_two_reports() -> None:
     """A row of the form found twice refuses the file, and says where."""
     with pytest.raises(FilerError, match="两份报告"):
-        read(t3(RECEIVED), t3(RECEIVED))
+        read(t3(RECEIVED), t3(RECEIVED, number=2))
 
 
 def test_a_row_whose_label_is_misspelt_is_not_called_left_out() -> None:

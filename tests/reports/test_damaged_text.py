@@ -88,9 +88,11 @@ def test_damaged_text_gives_no_wrong_number(
 ) -> None:  # fmt: skip
     """After any number of lines dropped, doubled or glued, a given cell is the true one."""
     chance = random.Random(seed)
+    if damage is doubled and not LAYOUTS[layout].shows_blanks:
+        blanks = 0  # a figure that stands twice fills a blank that leaves no mark: none can tell
     figures = figures_of(edition, chance, blanks)
     lines = written(layout, edition, figures).split("\n")
-    for _ in range(count):
+    for _ in range(min(count, len(lines) - 1)):
         lines = damage(lines, chance.randrange(len(lines)))
     report = read_text("\n".join(lines))
     if report is None or report.edition != edition:

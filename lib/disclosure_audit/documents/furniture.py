@@ -95,6 +95,8 @@ LINES = tuple(
     )
 )
 
+_ANY_LINE = re.compile("|".join(f"(?:{pattern.pattern})" for pattern in LINES))
+
 # With one of these, the page says that its text is over.
 ENDS = re.compile(
     rf"{_NEIGHBOUR}|{_RELATED}|{_RIGHTS}|{_SCAN}|{_DOING}|{_EDITOR}|{_OWNER}|{_REGISTERED}"
@@ -122,9 +124,9 @@ def is_furniture(text: str) -> bool:
     return _fits(line) or (0 < len(parts) < _MAX_PARTS and all(map(_fits, parts)))
 
 
-@lru_cache(maxsize=4_000)
+@lru_cache(maxsize=4_000)  # the same labels stand in every table, and are asked for several times
 def _fits(line: str) -> bool:
-    return any(pattern.fullmatch(line) for pattern in LINES)
+    return _ANY_LINE.fullmatch(line) is not None
 
 
 def is_strong_sign(piece: Piece) -> bool:
@@ -244,5 +246,7 @@ def _is_odd(line: Line) -> bool:
 
 def _is_linked(line: Line) -> bool:
     # Lists of articles set a date beside each link: figures do not make a line text.
+    if line.linked == 0:
+        return False
     letters = sum(character.isalpha() for character in line.text)
-    return line.linked > 0 and 2 * line.linked >= letters
+    return 2 * line.linked >= letters

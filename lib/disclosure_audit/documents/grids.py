@@ -83,6 +83,8 @@ class Cell:
     @property
     def text(self) -> str:
         """The text inside, one paragraph a line; a picture as its name in brackets."""
+        if len(self.flow) == 1 and isinstance(self.flow[0], Line):
+            return self.flow[0].text  # as in nearly every cell
         return "\n".join(_texts(self.flow))
 
 
@@ -198,6 +200,9 @@ def laid_out(
 def _cover(
     places: dict[tuple[int, int], Slot], cell: Cell, at: tuple[int, int], size: tuple[int, int]
 ) -> None:
+    if size == (1, 1):
+        places[at] = Slot(cell)  # most cells; the place is free
+        return
     refuse_too_large(len(places) + size[0] * size[1])
     for y in range(at[0], at[0] + size[0]):
         for x in range(at[1], at[1] + size[1]):

@@ -26,6 +26,7 @@ MAX_PLACES = 20_000
 
 _MIN_LINE = 6.0
 _DOT = 3.0
+_DASH = 15.0
 _MAX_LINES = 1_000  # of one direction on a page; the longest are kept, drawings are made of short
 _ENOUGH = 0.5  # of a cell's side, for the line to separate it from its neighbour
 
@@ -105,6 +106,12 @@ def lattices_of(rules: Iterable[Box]) -> tuple[Lattice, ...]:
     return tuple(sorted(found, key=lambda grid: (grid.box[1], grid.box[0])))
 
 
+def uprights_of(rules: Iterable[Box]) -> tuple[Box, ...]:
+    """Return the upright lines that rules form, pieces and dashes joined, each as a box."""
+    _, down = _lines(rules)
+    return tuple((line.at, line.start, line.at, line.end) for line in down)
+
+
 # ---------------------------------------------------------------- lines
 def _lines(rules: Iterable[Box]) -> tuple[list[Line], list[Line]]:
     across: list[Line] = []
@@ -128,19 +135,27 @@ def _joined(pieces: list[Line]) -> list[Line]:
     """Return the lines that pieces make, without those too short for a cell's side."""
     lines = []
     for group in _near(pieces):
-        start, end, heights = None, 0.0, [0.0]
+        start, end, last, heights = None, 0.0, 0.0, [0.0]
         for piece in sorted(group, key=lambda line: line.start):
-            if start is not None and piece.start <= end + MAX_GAP:
-                end = max(end, piece.end)
+            if start is not None and _goes_on(piece, end - last, piece.start - end):
+                end, last = max(end, piece.end), piece.start
                 heights.append(piece.at)
                 continue
             if start is not None:
                 lines.append(Line(_middle(heights), start, end))
-            start, end, heights = piece.start, piece.end, [piece.at]
+            start, end, last, heights = piece.start, piece.end, piece.start, [piece.at]
         if start is not None:
             lines.append(Line(_middle(heights), start, end))
     long = [line for line in lines if line.end - line.start >= _MIN_LINE]
     return sorted(long, key=lambda line: line.start - line.end)[:_MAX_LINES]
+
+
+def _goes_on(piece: Line, before: float, gap: float) -> bool:
+    """Whether a piece goes on with a line whose last piece has the length `before`.
+
+    Only dashes are far apart: between two long pieces another thing stands, such as a heading.
+    """
+    return gap <= SLACK or (gap <= MAX_GAP and min(before, piece.end - piece.start) <= _DASH)
 
 
 def _near(lines: Iterable[Line]) -> Iterator[list[Line]]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple, cast
 
 from lxml import etree
@@ -70,6 +71,14 @@ _PLACEHOLDER = re.compile(
     r"(?:blank|loading|lazy|placeholder|grey|gray|pixel)[\w.-]*\.(?:gif|png|svg|jpg)|^data:image/gif",
     re.IGNORECASE,
 )
+_INTEGER = re.compile(r"\s*\+?(\d{1,9})")
+_INLINE = frozenset(("span", "b", "strong", "font", "i", "em", "u", "o:p"))
+_CELLS = frozenset(("td", "th"))
+_LOOKS = frozenset((
+    "align", "bgcolor", "class", "color", "colspan", "face", "height", "lang", "nowrap", "rowspan",
+    "size", "style", "valign", "width",
+))  # fmt: skip
+"""Attributes that hide nothing and lead nowhere."""
 _MAX_DOWN, _MAX_ACROSS = 65_534, 1_000
 """The limits that HTML itself sets for spans."""
 
@@ -100,6 +109,27 @@ class Walked(NamedTuple):
     """How many struck characters were left out, and the line of the first."""
 
 
+class _Look(NamedTuple):
+    """What a style says that matters here."""
+
+    hides: bool = False
+    strikes: bool = False
+    preserves: bool = False
+
+
+@lru_cache(maxsize=1_000)  # a page writes the same few styles a thousand times
+def _look(style: str) -> _Look:
+    look = _Look(
+        _HIDING_STYLE.search(style) is not None,
+        _STRIKING_STYLE.search(style) is not None,
+        _PRESERVING_STYLE.search(style) is not None,
+    )
+    return look if any(look) else _PLAIN
+
+
+_PLAIN = _Look()
+
+
 class _Flow:
     """The pieces of one body or cell as they are gathered."""
 
@@ -117,14 +147,17 @@ class _Flow:
 
     def add(self, text: str, element: etree._Element, owner: etree._Element, link: bool) -> None:
         self.texts.append(text)
-        solid = len(text) - sum(map(text.count, " \t\n\r\f\u00a0"))
+        solid = len(text)
+        if not text.isalnum():  # most cells hold a figure and nothing else
+            solid -= sum(map(text.count, " \t\n\r\f\u00a0"))
         if solid and self.line is None and text not in (RAISED, RAISED_END):
             self.line, self.owner = line_of(element), owner
         self.linked += solid if link else 0
 
     def flush(self, level: int | None) -> None:
-        text = _WHITE.sub(lambda gap: "\n" if "\n" in gap[0] else " ", "".join(self.texts))
-        text = plain_line(_WRAPPED.sub("", text).replace("\n", " "))
+        if not self.texts and not self.waiting:
+            return
+        text = _single_spaced("".join(self.texts))
         if text:
             if self.prefix and ordinal_of(text) is None:
                 text = self.prefix + text
@@ -133,6 +166,14 @@ class _Flow:
         self.pieces.extend(self.waiting)
         self.waiting = []
         self.restart()
+
+
+def _single_spaced(text: str) -> str:
+    """Return gathered text as one line, white space as a browser shows it."""
+    if not text or text.isalnum() or text.isspace():
+        return text.strip()
+    text = _WHITE.sub(lambda gap: "\n" if "\n" in gap[0] else " ", text)
+    return plain_line(_WRAPPED.sub("", text).replace("\n", " "))
 
 
 class _Table:
@@ -189,44 +230,56 @@ class _Walk:
 
     # -- walking
     def through(self, root: etree._Element) -> None:
-        open_elements: list[tuple[etree._Element, Iterator[etree._Element]]] = []
-        self.begin(root)
-        open_elements.append((root, iter(root)))
+        open_elements: list[tuple[etree._Element, Iterator[etree._Element], bool]] = []
+        open_elements.append((root, iter(root), self.begin(root)))
         while open_elements:
-            element, children = open_elements[-1]
+            element, children, preserves = open_elements[-1]
             child = next(children, None)
             if child is None:
                 open_elements.pop()
-                self.end(element)
+                self.end(element, preserves)
                 if open_elements:
                     self.text(element.tail, element, open_elements[-1][0])
-            elif self.leaves_out(child):
+            elif self.is_plain(child) or self.leaves_out(child):
                 self.text(child.tail, child, element)
             else:
-                self.begin(child)
-                open_elements.append((child, iter(child)))
+                open_elements.append((child, iter(child), self.begin(child)))
         self.flush()
+
+    def is_plain(self, element: etree._Element) -> bool:
+        """Whether an element was taken whole, as it is of the plainest kinds."""
+        if element.tag in _CELLS:
+            return self.plain_cell(element)
+        return not len(element) and self.plain_leaf(element)
 
     def leaves_out(self, element: etree._Element) -> bool:
         if not isinstance(cast(object, element.tag), str):
             return True
+        if not element.keys() and element.tag not in _NEVER_SHOWN:
+            return element.tag in _STRUCK and self.strikes(element)
         style = element.get("style", "")
         if element.tag in _NEVER_SHOWN or element.get("role") == "navigation":
             self.framed(element)
             return True
         if element.get("hidden") is not None or element.get("aria-hidden") == "true":
             return True
-        if style and _HIDING_STYLE.search(style):
+        look = _look(style)
+        if look.hides:
             return True
-        if element.tag in _STRUCK or (style and _STRIKING_STYLE.search(style)):
-            length = len("".join(_words(element)))
-            if length and self.first_struck is None:
-                self.first_struck = line_of(element)
-            self.struck += length
-            return True
+        if element.tag in _STRUCK or look.strikes:
+            return self.strikes(element)
         return False
 
-    def begin(self, element: etree._Element) -> None:
+    def strikes(self, element: etree._Element) -> bool:
+        """Count what is struck out; it is left out."""
+        length = len("".join(_words(element)))
+        if length and self.first_struck is None:
+            self.first_struck = line_of(element)
+        self.struck += length
+        return True
+
+    def begin(self, element: etree._Element) -> bool:
+        """Open an element, and return whether white space counts in it."""
         tag = element.tag
         self.scripted(element)
         if tag == "br":
@@ -239,14 +292,14 @@ class _Walk:
             self.flows[-1].add(RAISED, element, element, False)
         elif tag in _BLOCKS:
             self.begin_block(element)
-        if _preserves(element):
-            self.preserving += 1
+        preserves = _preserves(element)
+        self.preserving += preserves
         self.text(element.text, element, element)
+        return preserves
 
-    def end(self, element: etree._Element) -> None:
+    def end(self, element: etree._Element, preserves: bool) -> None:
         tag = element.tag
-        if _preserves(element):
-            self.preserving -= 1
+        self.preserving -= preserves
         if tag == "a" and _is_link(element):
             self.links -= 1
         elif tag in _RAISED_TAGS:
@@ -302,9 +355,28 @@ class _Walk:
         table = self.tables[-1]
         flow = self.flows.pop()
         if table is not None:
-            down = min(_integer(element.get("rowspan"), 1), _MAX_DOWN)
-            across = min(_integer(element.get("colspan"), 1) or 1, _MAX_ACROSS)
-            table.add(Cell(tuple(flow.pieces), down, across))
+            table.add(_cell(element, tuple(flow.pieces)))
+
+    def plain_leaf(self, element: etree._Element) -> bool:
+        """Take an element that holds text and nothing else in one step; most hold no more."""
+        if self.preserving or element.tag not in _INLINE or not _is_plain(element):
+            return False
+        self.text(element.text, element, element)
+        return True
+
+    def plain_cell(self, element: etree._Element) -> bool:
+        """Take a cell of plain paragraphs in one step; most cells are no more."""
+        table = self.tables[-1] if self.tables else None
+        if table is None or self.preserving or self.links or self.levels:
+            return False
+        for inner in element.iter() if len(element) else (element,):
+            tag = inner.tag
+            of_cell = inner is element or (tag == "p" and inner.getparent() is element)
+            if not (of_cell or tag in _INLINE) or not _is_plain(inner):
+                return False
+        self.flush()
+        table.add(_cell(element, tuple(_plain_lines(element))))
+        return True
 
     def end_table(self) -> None:
         table = self.tables.pop()
@@ -383,6 +455,49 @@ class _Walk:
                 self.attachments.append(Attachment(text_of(element)[:_MAX_NAME], address))
 
 
+def _cell(element: etree._Element, flow: tuple[Piece, ...]) -> Cell:
+    down, across = element.get("rowspan"), element.get("colspan")
+    return Cell(
+        flow,
+        1 if down is None else min(_integer(down, 1), _MAX_DOWN),
+        1 if across is None else min(_integer(across, 1) or 1, _MAX_ACROSS),
+    )
+
+
+def _is_plain(element: etree._Element) -> bool:
+    """Whether nothing in an element's attributes hides, strikes, links or counts white space."""
+    names = element.keys()
+    if not _LOOKS.issuperset(names):
+        return False
+    return "style" not in names or _look(element.get("style", "")) is _PLAIN
+
+
+def _plain_lines(cell: etree._Element) -> Iterator[Line]:
+    """Yield the paragraphs of a plain cell, and what stands between them."""
+    if not len(cell):
+        yield from _plain_line((cell.text or "",), cell)
+        return
+    texts: list[str] = [cell.text or ""]
+    for child in cell:
+        if child.tag == "p":
+            yield from _plain_line(texts, cell)
+            yield from _plain_line(_texts_in(child), child)
+            texts = [child.tail or ""]
+        else:
+            texts += [*_texts_in(child), child.tail or ""]
+    yield from _plain_line(texts, cell)
+
+
+def _texts_in(element: etree._Element) -> Iterator[str]:
+    return cast("Iterator[str]", element.itertext())
+
+
+def _plain_line(texts: Iterable[str], element: etree._Element) -> Iterator[Line]:
+    text = _single_spaced("".join(texts))
+    if text:
+        yield Line(text, line_of(element), None, 0, element)
+
+
 def walk(root: etree._Element) -> Walked:
     """Return what a browser would show of `root`, in reading order.
 
@@ -415,7 +530,7 @@ def _words(element: etree._Element) -> list[str]:
 
 
 def _integer(text: str | None, default: int) -> int:
-    match = re.match(r"\s*\+?(\d{1,9})", text or "")
+    match = _INTEGER.match(text) if text else None
     return int(match[1]) if match else default
 
 
@@ -432,8 +547,7 @@ def _is_link(element: etree._Element) -> bool:
 
 
 def _preserves(element: etree._Element) -> bool:
-    style = element.get("style")
-    return element.tag == "pre" or bool(style and _PRESERVING_STYLE.search(style))
+    return element.tag == "pre" or _look(element.get("style", "")).preserves
 
 
 def _list_style(element: etree._Element) -> str | None:

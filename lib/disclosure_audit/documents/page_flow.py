@@ -8,16 +8,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from disclosure_audit.documents.document import GridCell, Paragraph, Place, Table
+from disclosure_audit.documents.page_columns import blocks_in, rows_of, split
 from disclosure_audit.documents.page_tables import joined_words, rounded, text_lines
 from disclosure_audit.documents.pages import Box, Page, Word
 from disclosure_audit.text import ordinal_of, single_line
 
 _PAGE_NUMBER = re.compile(
-    r"[-—–－·.\s]*(第\s*)?\d{1,3}(\s*页)?([\s/，,]*(共\s*)?\d{1,3}\s*页?)?[-—–－·.\s]*"
+    r"[-—–－·.\s]*(第\s*)?\d{1,3}(\s*页)?(([\s/，,]+(共\s*)?|共\s*)\d{1,3}\s*页?)?[-—–－·.\s]*"
 )
 _MARGIN = 0.12  # of the page's height, above and below, where page numbers stand
-_APART = 1.5  # type sizes between two columns of a table without rules
-_MIN_COLUMNS = 3
+_FREE = 0.5  # type sizes between a page number and the text
 _INDENTED = 0.8  # type sizes
 _UNFILLED = 2.2  # type sizes free at the end of a line that ends its paragraph
 _LEADING = 2.2  # type sizes from line to line within a paragraph, at most
@@ -71,12 +71,25 @@ def furniture(pages: Sequence[Page], lines: Sequence[Sequence[Line]]) -> frozens
         for line in {*own[:2], *own[-2:]}
         if not _MARGIN * page.height < (line.box[1] + line.box[3]) / 2 < (1 - _MARGIN) * page.height
     ]
+    alone = {
+        id(line) for own in lines for line in {*own[:2], *own[-2:]} if _stands_alone(line, own)
+    }
     seen = Counter(_repeats(line) for _, line in ends)
     often = max(2, (len(pages) + 1) // 2)
     return frozenset(
         line
         for _, line in ends
-        if _PAGE_NUMBER.fullmatch(single_line(line.text)) or seen[_repeats(line)] >= max(often, 3)
+        if (_PAGE_NUMBER.fullmatch(single_line(line.text)) and id(line) in alone)
+        or seen[_repeats(line)] >= max(often, 3)
+    )
+
+
+def _stands_alone(line: Line, lines: Sequence[Line]) -> bool:
+    """Whether no other line is near: a figure close to others is part of a table."""
+    return all(
+        max(other.box[1] - line.box[3], line.box[1] - other.box[3]) >= _FREE * line.size
+        for other in lines
+        if other is not line
     )
 
 
@@ -94,38 +107,29 @@ def paragraphs(lines: Sequence[Line], tables: int) -> Iterator[Paragraph | Table
     tables
         How many tables stand before them.
     """
-    run: list[Line] = []
-    rows: list[list[tuple[Word, ...]]] = []
-    where: list[Line] = []
     margins = _margins(lines)
-    for line in [*lines, None]:
-        columns = _in_columns(line) if line else []
-        if rows and len(columns) < _MIN_COLUMNS:
-            tables += 1
-            yield _table(rows, where, tables)
-            rows, where = [], []
-        if run and (
-            line is None or len(columns) >= _MIN_COLUMNS or not _goes_on(run, line, margins)
-        ):
+    lines = list(lines)
+    splits = [split(line.words, line.box, line.page) for line in lines]
+    done = 0
+    for start, end, headers in blocks_in(splits):
+        around = splits[max(start - 2, 0) : end + 2]
+        rows = rows_of(splits[start:end], splits[start - headers : start], around, tables + 1)
+        yield from _joined_lines(lines[done:start], margins)
+        tables += 1
+        yield _table(rows, lines[start:end], tables)
+        done = end
+    yield from _joined_lines(lines[done:], margins)
+
+
+def _joined_lines(lines: Sequence[Line], margins: tuple[float, float]) -> Iterator[Paragraph]:
+    run: list[Line] = []
+    for line in lines:
+        if run and not _goes_on(run, line, margins):
             yield _paragraph(run)
             run = []
-        if line is None:
-            return
-        if len(columns) >= _MIN_COLUMNS:
-            rows.append(columns)
-            where.append(line)
-        else:
-            run.append(line)
-
-
-def _in_columns(line: Line) -> list[tuple[Word, ...]]:
-    groups: list[list[Word]] = []
-    for word in line.words:
-        if groups and word.box[0] - groups[-1][-1].box[2] <= _APART * line.size:
-            groups[-1].append(word)
-        else:
-            groups.append([word])
-    return [tuple(group) for group in groups]
+        run.append(line)
+    if run:
+        yield _paragraph(run)
 
 
 def _margins(lines: Sequence[Line]) -> tuple[float, float]:
@@ -171,21 +175,10 @@ def _is_cut_number(text: str, more: str) -> bool:
     return text[-1:].isdigit() and more[:1].isdigit()
 
 
-def _table(rows: Sequence[list[tuple[Word, ...]]], where: Sequence[Line], number: int) -> Table:
+def _table(rows: Sequence[Sequence[GridCell]], where: Sequence[Line], number: int) -> Table:
     page = where[0].page
-    made = tuple(
-        tuple(
-            GridCell(
-                joined_words(words),
-                Place(page=line.page, table=number, row=y, column=x,
-                      box=rounded(_around([word.box for word in words]))),
-                certain=all(word.certain for word in words),
-            )
-            for x, words in enumerate(row, 1)
-        )
-        for y, (row, line) in enumerate(zip(rows, where, strict=True), 1)
-    )  # fmt: skip
     box = _around([line.box for line in where if line.page == page])
+    made = tuple(tuple(row) for row in rows)
     return Table(made, Place(page=page, table=number, box=rounded(box)), aligned=False)
 
 

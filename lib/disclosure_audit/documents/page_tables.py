@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from disclosure_audit.documents.document import GridCell, Place, Table
 from disclosure_audit.documents.lattice import SLACK, Lattice, LatticeCell, lattices_of
 from disclosure_audit.documents.pages import Box, Page, Word
-from disclosure_audit.text import bare, ordinal_of
+from disclosure_audit.text import bare, ordinal_of, read_number
 
 _MIN_WIDTH, _MIN_HEIGHT = 30.0, 10.0  # points; what is smaller is a drawing or a sign
 _OVERLAP = 0.5  # of the lower of two words, to stand on one line
 _OUT = 0.3  # of a type size, that a word may reach over the side of its cell
 _PADDING = 13.0  # points left and right of a text that fills its cell, together
-_UNITS = ("件", "条", "份", "次", "项", "个", "元", "万元")
+_NARROW = 1.5  # points by which a character may be narrower than its line's average
 _LOW = 7.0  # points; no text is as low
 _FULL = 1.3  # type sizes free at the end of a line that was full
 
@@ -38,6 +39,8 @@ class Piece:
         As in LatticeCell.
     page
         On which it begins.
+    padding
+        Points between a text that fills its line and both sides of the cell, together.
     """
 
     box: Box
@@ -47,14 +50,12 @@ class Piece:
     certain: bool
     open: bool
     page: int
+    padding: float = 0.0
 
     @property
     def text(self) -> str:
         """What is printed there, by lines; a number broken at the cell's side is whole again."""
-        texts = [joined_words(line) for line in self.lines]
-        unit = texts.pop() if _has_unit_below(texts, self) else ""
-        whole = "".join(texts) if _is_broken_number(texts, self) else "\n".join(texts)
-        return f"{whole}\n{unit}" if "\n" in whole and unit else whole + unit
+        return _text_of(self.lines, self)
 
     @property
     def readings(self) -> tuple[str, ...]:
@@ -63,13 +64,13 @@ class Piece:
         if len(unsure) != 1:
             return ()
         return tuple(
-            replace(
-                self,
-                lines=tuple(
-                    tuple(replace(w, text=text) if w is unsure[0] else w for w in line)
+            _text_of(
+                [
+                    [replace(w, text=text) if w is unsure[0] else w for w in line]
                     for line in self.lines
-                ),
-            ).text
+                ],
+                self,
+            )
             for text in unsure[0].readings
         )
 
@@ -119,31 +120,69 @@ def _is_table(grid: Lattice) -> bool:
 
 def _part(grid: Lattice, words: Sequence[Word], page: int) -> Part:
     inside: dict[int, list[Word]] = {}
+    crossed: set[int] = set()
+    places = _Places(grid)
     for word in words:
-        inside.setdefault(_home(word, grid.cells), []).append(word)
-    pieces = (_piece(cell, inside.get(n, []), page) for n, cell in enumerate(grid.cells))
+        x, y = _middle(word.box)
+        home = places.cell_at(x, y)
+        inside.setdefault(home, []).append(word)
+        if _reaches_out(word, grid.cells[home].box):
+            # What a word runs over is not blank, and what stands there is not alone.
+            crossed |= {places.cell_at(side, y) for side in (word.box[0], word.box[2])} - {home}
+    padding = _padding(grid.cells, inside)
+    pieces = (
+        _piece(cell, inside.get(n, []), page, padding, clear=n not in crossed)
+        for n, cell in enumerate(grid.cells)
+    )
     return Part(grid.box, grid.rows, tuple(pieces), page, page)
 
 
-def _home(word: Word, cells: Sequence[LatticeCell]) -> int:
-    """Return the number of the cell in which the middle of a word lies, or else the nearest."""
-    x, y = _middle(word.box)
-    return min(range(len(cells)), key=lambda n: _distance(cells[n].box, x, y))
+class _Places:
+    """The cells of a grid by the point of the page that they cover."""
+
+    def __init__(self, grid: Lattice) -> None:
+        boxes = [cell.box for cell in grid.cells]
+        self._heights = sorted({y for box in boxes for y in (box[1], box[3])})
+        self._widths = sorted({x for box in boxes for x in (box[0], box[2])})
+        self._cells: dict[tuple[int, int], int] = {}
+        for number, box in enumerate(boxes):
+            rows = range(bisect_left(self._heights, box[1]), bisect_left(self._heights, box[3]))
+            columns = range(bisect_left(self._widths, box[0]), bisect_left(self._widths, box[2]))
+            self._cells.update({(y, x): number for y in rows for x in columns})
+
+    def cell_at(self, x: float, y: float) -> int:
+        """Return the number of the cell at a point, of the nearest one for a point outside."""
+        row, column = _place(self._heights, y), _place(self._widths, x)
+        return self._cells[row, column]
 
 
-def _distance(box: Box, x: float, y: float) -> float:
-    return max(box[0] - x, x - box[2], 0.0) + max(box[1] - y, y - box[3], 0.0)
+def _place(edges: Sequence[float], at: float) -> int:
+    return min(max(bisect_right(edges, at) - 1, 0), len(edges) - 2)
 
 
-def _piece(cell: LatticeCell, words: Sequence[Word], page: int) -> Piece:
+def _padding(cells: Sequence[LatticeCell], inside: Mapping[int, Sequence[Word]]) -> float:
+    """Return what stays free of a full line: twice the least that any text leaves at its left.
+
+    At the right it may run up to the rule.
+    """
+    free = [
+        word.box[0] - cells[number].box[0] for number, words in inside.items() for word in words
+    ]
+    return 2 * min((gap for gap in free if gap > 0), default=0.0)
+
+
+def _piece(
+    cell: LatticeCell, words: Sequence[Word], page: int, padding: float, *, clear: bool
+) -> Piece:
     certain = (
         cell.certain
+        and clear
         and not (cell.open and words)
         and all(word.certain and not _reaches_out(word, cell.box) for word in words)
     )
     return Piece(
         cell.box, cell.row, cell.rowspan, tuple(text_lines(words)), certain,
-        cell.open and not words, page,
+        cell.open and not words, page, padding,
     )  # fmt: skip
 
 
@@ -191,25 +230,36 @@ def joined_words(words: Sequence[Word]) -> str:
     return text
 
 
-def _has_unit_below(texts: Sequence[str], piece: Piece) -> bool:
-    """Whether the last line is a unit for which the line of digits above it has no room left."""
-    if len(texts) < 2 or not (texts[-1] in _UNITS and texts[-2].isdigit()):
-        return False
-    line = piece.lines[-2]
-    free = piece.box[2] - piece.box[0] - (line[-1].box[2] - line[0].box[0])
-    unit = piece.lines[-1][0]
-    return free < (unit.box[2] - unit.box[0]) / len(unit.text) + _PADDING
+def _text_of(lines: Sequence[Sequence[Word]], piece: Piece) -> str:
+    texts = [joined_words(line) for line in lines]
+    whole = _is_broken_number(texts, lines, piece.box, piece.padding)
+    return ("" if whole else "\n").join(texts)
 
 
-def _is_broken_number(texts: Sequence[str], piece: Piece) -> bool:
-    """Whether lines of digits alone fill the cell, so that they can only be one number."""
-    if len(texts) < 2 or not all(text.isascii() and text.isdigit() for text in texts):
+def _is_broken_number(
+    texts: Sequence[str], lines: Sequence[Sequence[Word]], box: Box, padding: float
+) -> bool:
+    """Whether lines are one number: no first character of the next would fit behind a line."""
+    if len(texts) < 2 or not _is_number("".join(texts)):
         return False
-    widths = [line[-1].box[2] - line[0].box[0] for line in piece.lines]
-    digit = widths[0] / len(texts[0])
-    free = piece.box[2] - piece.box[0] - min(widths[:-1])
-    full = {len(text) for text in texts[:-1]}
-    return len(full) == 1 and len(texts[-1]) <= len(texts[0]) and free < digit + _PADDING
+    widths = _widths(lines, box[0] + padding / 2, box[2] - padding / 2)
+    first = [line[0].box[2] - line[0].box[0] for line in lines]
+    first = [width / len(line[0].text) for width, line in zip(first, lines, strict=True)]
+    room = box[2] - box[0] - padding
+    return all(
+        room - width < following + _NARROW
+        for width, following in zip(widths[:-1], first[1:], strict=True)
+    )
+
+
+def _widths(lines: Sequence[Sequence[Word]], left: float, right: float) -> list[float]:
+    """Return how wide lines are, with the spaces in front where a short line begins at the left."""
+    short = any(abs(w[0].box[0] - left) < _NARROW and right - w[-1].box[2] > _LOW for w in lines)
+    return [line[-1].box[2] - (left if short else line[0].box[0]) for line in lines]
+
+
+def _is_number(text: str) -> bool:
+    return read_number(text, signed=True, amount=True).state == "given"
 
 
 # ---------------------------------------------------------------- from page to page
@@ -272,20 +322,17 @@ def _split_row(upper: Part, lower: Part) -> tuple[Part, Part] | None:
     """Return both parts with the row that the page's end cuts whole in the upper, or None.
 
     It is cut where a label's last line is full and goes on in the same cell without a numeral of
-    its own, while of no other cell both halves have a text.
+    its own, while figures stand in one half only or go on as one number; or where figures stand
+    below a row that has a label, and no label beside them.
     """
     pairs = _pairs(upper, lower)
-    if pairs is None:
-        return None
-    alone = [(a, b) for a, b in pairs if b.rowspan == 1]
-    both = [(a, b) for a, b in alone if a.text and b.text]
-    if not both or len(both) == len(alone) or not all(_goes_on(a, b) for a, b in both):
+    if pairs is None or not _is_cut(_of_the_row(pairs)):
         return None
     rest = {id(b) for _, b in pairs}
     whole = {
         id(a): replace(
             a, rowspan=a.rowspan + b.rowspan - 1, lines=a.lines + b.lines,
-            certain=a.certain and b.certain,
+            certain=a.certain and b.certain and not (a.open and b.lines),
         )
         for a, b in pairs
     }  # fmt: skip
@@ -298,9 +345,20 @@ def _split_row(upper: Part, lower: Part) -> tuple[Part, Part] | None:
     return replace(upper, pieces=pieces), replace(lower, rows=lower.rows - 1, pieces=below)
 
 
+def _of_the_row(pairs: Sequence[tuple[Piece, Piece]]) -> list[tuple[Piece, Piece]]:
+    """Return the pairs without the cells of groups, which go on over many rows."""
+    lowest = min((b.rowspan for _, b in pairs if b.text), default=1)
+    return [(a, b) for a, b in pairs if b.rowspan == lowest]
+
+
 def _pairs(upper: Part, lower: Part) -> list[tuple[Piece, Piece]] | None:
     """Return the cells above and below the page's end, or None where they are others."""
-    ends = [p for p in upper.pieces if p.row + p.rowspan == upper.rows]
+    ends = [
+        p
+        for p in upper.pieces
+        if p.row + p.rowspan == upper.rows
+        and lower.box[0] - SLACK < (p.box[0] + p.box[2]) / 2 < lower.box[2] + SLACK
+    ]
     pairs = []
     for piece in _row(lower, 0):
         above = [a for a in ends if all(abs(a.box[n] - piece.box[n]) <= SLACK for n in (0, 2))]
@@ -311,12 +369,36 @@ def _pairs(upper: Part, lower: Part) -> list[tuple[Piece, Piece]] | None:
     return pairs if len(pairs) == len(ends) else None
 
 
+def _is_cut(pairs: Sequence[tuple[Piece, Piece]]) -> bool:
+    """Whether the cells of a row and those below it are one row; from left to right."""
+    both = [(a, b) for a, b in pairs if a.text and b.text]
+    one = [pair for pair in both if _is_one_number(*pair)]
+    figures = [(a, b) for a, b in both if _is_number(a.text) and _is_number(b.text)]
+    labels = [pair for pair in both if pair not in figures and pair not in one]
+    whole = all(pair in one for pair in figures)
+    if labels:
+        return whole and all(_goes_on(*p) for p in labels) and len(labels) < len(pairs)
+    if not any(b.text for _, b in pairs):
+        return False
+    first = next((pair for pair in pairs if pair[0].text or pair[1].text), None)
+    beside = first is not None and bool(first[0].text) and not first[1].text
+    return beside or (bool(one) and whole)
+
+
+def _is_one_number(one: Piece, other: Piece) -> bool:
+    lines = one.lines + other.lines
+    texts = [joined_words(line) for line in lines]
+    return _is_broken_number(texts, lines, one.box, one.padding)
+
+
 def _goes_on(one: Piece, other: Piece) -> bool:
     line = one.lines[-1]
     size = line[-1].box[3] - line[-1].box[1]
     free = (one.box[2] - one.box[0]) - (line[-1].box[2] - line[0].box[0])
+    # A row with a numeral stands among others that have one, so what has none goes on with it.
+    full = free < _FULL * size + _PADDING or ordinal_of(one.text) is not None
     return (
-        free < _FULL * size + _PADDING
+        full
         and ordinal_of(other.text) is None
         and not (bare(one.text).isdigit() or bare(other.text).isdigit())
     )
@@ -348,15 +430,16 @@ def _without_slivers(
 ) -> list[list[Piece | None]]:
     """Return the grid without what lies between two rules that are nearly one.
 
-    A row is such where cells go on from above and no text begins; a column where it is too narrow
-    for any text and none begins.
+    A row is such where cells go on from above and no text begins, or where it is one empty cell,
+    as where a page's end cuts off a row's upper side; a column where it is too narrow for any text
+    and none begins.
     """
     kept = []
     before: set[int] = set()
     for row in rows:
         own = {id(piece): piece for piece in row if piece is not None}
         begun = [piece for key, piece in own.items() if key not in before]
-        if any(piece.text for piece in begun) or len(begun) == len(own) > 0:
+        if any(piece.text for piece in begun) or len(begun) == len(own) > 1:
             kept.append(row)
             before |= set(own)
     narrow = {x for x, (start, end) in enumerate(sides) if end - start < _LOW}

@@ -14,6 +14,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from disclosure_audit.documents.document import Note, Place
+from disclosure_audit.documents.lattice import uprights_of
 from disclosure_audit.documents.page_blocks import blocks_of
 from disclosure_audit.documents.pages import Page
 from disclosure_audit.documents.pdf_glyphs import Glyphs, glyphs_of
@@ -116,7 +117,7 @@ def _read(page: pdfium.PdfPage, text: pdfium.PdfTextPage, number: int) -> _Read:
             "points). Export it again or ask the filer for it.",
         )
     marks = marks_of(page, space)
-    glyphs = glyphs_of(text, space, marks.rules)
+    glyphs = glyphs_of(text, space, uprights_of(marks.rules))
     if _is_scan(glyphs, marks.covered, hidden=marks.text_below_picture):
         return _recognised(page, space, number)
     read = Page(number, space.width, space.height, glyphs.words, marks.rules, marks.pictures)

@@ -17,8 +17,11 @@ from disclosure_audit.documents.pdf_space import Space
 _UNKNOWN = "\ufffd"
 _UNSEEN = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 _NEAR = 0.3  # of the type size, between two characters of a word
+_TOUCHING = 0.03  # of the type size, between two characters of one text
 _TWICE = 0.2  # of the type size, between the two prints of one character
 _WHITE = 250
+_FIRST_CHINESE = 0x2E80
+_LOW = 0.5  # of its width, for a Chinese character whose box is that of its strokes alone
 
 
 class _Glyph(NamedTuple):
@@ -56,7 +59,7 @@ class Glyphs:
     invisible: bool
 
 
-def glyphs_of(text: pdfium.PdfTextPage, space: Space, rules: Iterable[Box] = ()) -> Glyphs:
+def glyphs_of(text: pdfium.PdfTextPage, space: Space, uprights: Iterable[Box] = ()) -> Glyphs:
     """Return the words that a page shows.
 
     Parameters
@@ -65,8 +68,8 @@ def glyphs_of(text: pdfium.PdfTextPage, space: Space, rules: Iterable[Box] = ())
         The page's text.
     space
         Of the page.
-    rules
-        Lines drawn on the page: no word goes across one.
+    uprights
+        Lines drawn down the page, dashes joined: no word goes across one.
     """
     reader = _Reader(text, space)
     # Spaces that the engine puts in by its own judgement say nothing.
@@ -76,7 +79,7 @@ def glyphs_of(text: pdfium.PdfTextPage, space: Space, rules: Iterable[Box] = ())
     known = [glyph for glyph in shown if glyph is not None and glyph.text.strip()]
     unknown = sum(glyph.text == _UNKNOWN for glyph in known)
     return Glyphs(
-        tuple(_words(shown, _Bars(rules))), len(known) - unknown, unknown, reader.invisible
+        tuple(_words(shown, _Bars(uprights))), len(known) - unknown, unknown, reader.invisible
     )
 
 
@@ -99,6 +102,8 @@ class _Reader:
         raw.FPDFText_GetLooseCharBox(text, index, byref(self._box))
         found = self._box
         box = self._space.box(found.left, found.bottom, found.right, found.top)
+        if code >= _FIRST_CHINESE:
+            box = _as_high_as_wide(box)
         look = self._look(index)
         if not look.seen or not self._space.shows(box):
             self.invisible = self.invisible or self._space.shows(box)
@@ -145,6 +150,15 @@ class _Reader:
                 inner = self._space.box(min(xs), min(ys), max(xs), max(ys))
                 box = inner if box is None else _common(box, inner)
         return box
+
+
+def _as_high_as_wide(box: Box) -> Box:
+    """Return the box of a Chinese character: some fonts give no more than the stroke of 一."""
+    width, height = box[2] - box[0], box[3] - box[1]
+    if height >= _LOW * width:
+        return box
+    more = (width - height) / 2
+    return box[0], box[1] - more, box[2], box[3] + more
 
 
 def _address(thing: object) -> int:
@@ -203,8 +217,8 @@ def _same(one: _Glyph, other: _Glyph) -> bool:
 class _Bars:
     """The upright lines of a page, by where they stand."""
 
-    def __init__(self, rules: Iterable[Box]) -> None:
-        self._boxes = sorted(rule for rule in rules if rule[3] - rule[1] > rule[2] - rule[0])
+    def __init__(self, uprights: Iterable[Box]) -> None:
+        self._boxes = sorted(uprights)
         self._starts = [box[0] for box in self._boxes]
 
     def between(self, one: Box, other: Box) -> bool:
@@ -218,15 +232,24 @@ class _Bars:
 def _words(glyphs: Iterable[_Glyph | None], bars: _Bars) -> Iterable[Word]:
     run: list[_Glyph] = []
     for glyph in glyphs:
-        if run and (
-            glyph is None or not _follows(run[-1], glyph) or bars.between(run[-1].box, glyph.box)
-        ):
+        follows = bool(run) and glyph is not None and _follows(run[-1], glyph)
+        if follows and glyph is not None and bars.between(run[-1].box, glyph.box):
+            follows = False
+            if _touch(run[-1], glyph):
+                # One text that runs over a line: neither side of it is the whole of it.
+                run[-1] = run[-1]._replace(certain=False)
+                glyph = glyph._replace(certain=False)
+        if run and not follows:
             yield _word(run)
             run = []
         if glyph is not None:
             run.append(glyph)
     if run:
         yield _word(run)
+
+
+def _touch(one: _Glyph, other: _Glyph) -> bool:
+    return abs(other.box[0] - one.box[2]) < _TOUCHING * min(one.size, other.size)
 
 
 def _follows(one: _Glyph, other: _Glyph) -> bool:

@@ -93,10 +93,19 @@ def _running(number: int, line: str) -> Iterator[tuple[int, str]]:
 
 
 def _with_broken_rows_joined(lines: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
-    """Join the lines of a row whose cells have line breaks: ``| 行政`` and ``许可 | 12 |``."""
+    """Join the lines of a row whose cells have line breaks: ``| 行政`` and ``许可 | 12 |``.
+
+    Where the first row of a table begins without a pipe, none has outer pipes, and a pipe in front
+    is that of an empty cell.
+    """
     index = 0
+    outer = in_table = False
     while index < len(lines):
-        end = _end_of_broken_row(lines, index)
+        piped = "|" in lines[index][1].translate(_PIPES)
+        if piped and not in_table:
+            outer = _opens(lines[index][1])
+        in_table = piped or (in_table and bool(lines[index][1].strip()))
+        end = _end_of_broken_row(lines, index) if outer else index + 1
         yield lines[index][0], "\n".join(text.rstrip("\r") for _, text in lines[index:end])
         index = end
 

@@ -28,6 +28,7 @@ from disclosure_audit.reports.upright import upright_table_4
 from disclosure_audit.text import bare
 
 _MAX_VALUE = 30
+_MARKS = "：:。；，"  # of sentences and of 注：, which stand in no figure
 _MIN_LABELS_OF_4 = 5
 _TABLE_4 = "行政复议、行政诉讼"
 _MAX_HEAD_OF_4 = 24
@@ -156,12 +157,17 @@ def _region(
     for token in tokens[index + 1 :]:
         if in_row and token.row != label.row:
             break
-        if headings.intersection(token.blocks) or len(token.text) > _MAX_VALUE:
+        if headings.intersection(token.blocks) or _is_remark(token.text):
             return Region(tuple(taken), label.at, token.gap), in_row
         if labels.is_label(token.text):
             return Region(tuple(taken), label.at, token.gap, before_row or in_row), in_row
         taken.append(token)
     return Region(tuple(taken), label.at), in_row
+
+
+def _is_remark(text: str) -> bool:
+    """Whether a text is a note, a signature or prose beside the table: no cell of figures."""
+    return len(text) > _MAX_VALUE or (is_words(text) and any(mark in text for mark in _MARKS))
 
 
 def _cells_of(found: _Found, labels: Labels) -> list[Cell]:

@@ -21,6 +21,7 @@ MAX_LABEL = 60
 """Characters of the longest label of the form, and some to spare."""
 
 _MAX_PARTS = 12
+_CLOSING = ("）", ")", "”", "）”")
 _MAX_GLUED = 120
 _GLUED = re.compile(r"(?P<label>.*[^\d\s.,])(?P<figures>\d[\d.,]*)")
 
@@ -116,7 +117,8 @@ def _joined(tokens: list[Token], headings: frozenset[int], labels: Labels) -> li
             group = tokens[index : index + parts]
             text = "".join(token.text for token in group)
             blocks = tuple(b for token in group for b in token.blocks)
-            head = Token(text, head.at, blocks, head.row, head.gap)
+            # The figures stand in the row of the label's last part.
+            head = Token(text, head.at, blocks, group[-1].row, head.gap)
         joined.append(head)
         index += max(parts, 1)
     return joined
@@ -127,9 +129,14 @@ def _parts_of_label(
 ) -> int:
     text = ""
     best = 0
+    row = tokens[index].row
     for parts, token in enumerate(tokens[index : index + _MAX_PARTS], start=1):
+        if row is not None and token.row == row and parts > 1:
+            break  # the cells of one row are no parts of one label
+        row = token.row
         text += token.text
-        stops = token.row is not None or headings.intersection(token.blocks) or not bare(token.text)
+        closes = parts > 1 and token.text.strip() in _CLOSING
+        stops = headings.intersection(token.blocks) or not (bare(token.text) or closes)
         if stops or len(text) > MAX_LABEL or is_number(token.text):
             break
         if parts > 1 and labels.is_label(token.text) and best:

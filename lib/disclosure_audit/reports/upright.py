@@ -11,10 +11,14 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 
+from disclosure_audit.forms import Cell
 from disclosure_audit.reports.binding import BoundRow, in_order
 from disclosure_audit.reports.labels import Labels
 from disclosure_audit.reports.spacing import Token, is_words
 from disclosure_audit.text import bare
+
+_MAX_CAPTION = 4
+"""Texts between the title of the section and the headers: prose, 单位：件."""
 
 
 def upright_table_4(
@@ -36,13 +40,21 @@ def upright_table_4(
     for row, group in groupby(tokens, key=lambda token: token.row):
         own = list(group)
         figures = row is not None and not any(is_words(token.text) for token in own)
-        if figures and len(own) == len(cells) and _are_headers(above, labels):
-            used = frozenset(block for token in [*above, *own] for block in token.blocks)
-            printed = [token.printed for token in own]
-            return BoundRow("t4", above[0].at, in_order(cells, printed)), used
+        if figures and len(own) == len(cells):
+            for start in range(min(len(above), _MAX_CAPTION + 1)):
+                if _are_headers(above[start:], labels):
+                    return _bound(above[start:], own, cells)
         for token in own:
             above = [] if headings.intersection(token.blocks) else [*above, token]
     return None
+
+
+def _bound(
+    heads: Sequence[Token], own: Sequence[Token], cells: Sequence[Cell]
+) -> tuple[BoundRow, frozenset[int]]:
+    used = frozenset(block for token in [*heads, *own] for block in token.blocks)
+    printed = [token.printed for token in own]
+    return BoundRow("t4", heads[0].at, in_order(cells, printed)), used
 
 
 def _are_headers(above: Sequence[Token], labels: Labels) -> bool:
