@@ -17,7 +17,8 @@ KIT := $(BIN)/disclosure-audit
 RUNTIME := $(VENV)/.stamp-runtime
 DEV := $(VENV)/.stamp-dev
 DEBIAN := $(VENV)/.stamp-debian
-DEBIAN_PACKAGES := chromium fonts-noto-cjk libreoffice-calc libreoffice-writer poppler-utils
+DEBIAN_PACKAGES := chromium fonts-arphic-uming fonts-liberation fonts-noto-cjk libreoffice-calc \
+	libreoffice-writer poppler-utils
 
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --no-input --disable-pip-version-check
 
@@ -129,6 +130,7 @@ check-docs: $(DEV)
 
 bench: $(DEV) $(DEBIAN) ## accuracy into docs/accuracy.md (half an hour), then speed, ratios last
 	@$(BIN)/python bench/accuracy.py --reports 44 --converted 8 --write docs/accuracy.md
+	@$(BIN)/python bench/accuracy.py --scans --reports 12 --write docs/accuracy.md
 	@$(BIN)/python bench/startup.py
 	@$(BIN)/python bench/reading_speed.py
 

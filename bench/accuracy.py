@@ -1,4 +1,4 @@
-"""How well digital files are read: figures printed in every layout, read back, and counted.
+"""How well files are read: figures printed in every layout, read back, and counted.
 
 Run by ``make bench``. The same seeded reports are printed in every layout of tests/rendering, by
 the programs that write such files, and each cell read is held against what was printed.
@@ -21,11 +21,9 @@ sys.path.insert(0, str(ROOT))
 
 from tests.accuracy.counting import Tally, read_back  # noqa: E402
 from tests.accuracy.samples import REAL, samples  # noqa: E402
-from tests.rendering import CONVERTED, LAYOUTS, Renderer  # noqa: E402
+from tests.rendering import CONVERTED, LAYOUTS, SCANS, Renderer  # noqa: E402
+from tests.rendering.layouts import Scanned  # noqa: E402
 from tests.rendering.office_file import Steps  # noqa: E402
-
-PICTURES = {"png", "jpg", "jpeg", "tif", "tiff"}
-"""Extensions of scans: bench/scan_accuracy.py has a table of its own for them."""
 
 UNMARKED = {"lines_empty", "pipe_rows_collapsed", "pdf_page_unruled"}
 """Layouts without any mark of an empty cell."""
@@ -36,7 +34,7 @@ BATCH = 20
 PROGRAMS = {
     "word_file": "python-docx", "sheet_file": "openpyxl", "web_archive": "Python's email package",
 }  # fmt: skip
-BEGIN, END = "<!-- digital: written by bench/accuracy.py -->", "<!-- digital: end -->"
+MARKS = "<!-- {}: written by bench/accuracy.py -->", "<!-- {}: end -->"
 
 
 class Task(NamedTuple):
@@ -60,9 +58,8 @@ class Outcome(NamedTuple):
 
 
 def renderers() -> dict[str, Renderer]:
-    """Return every digital layout by name."""
-    every = {**LAYOUTS, **CONVERTED}
-    return {name: made for name, made in every.items() if made.extension not in PICTURES}
+    """Return every layout by name."""
+    return {**LAYOUTS, **CONVERTED, **SCANS}
 
 
 def measured(task: Task) -> Outcome:
@@ -82,6 +79,7 @@ def measured(task: Task) -> Outcome:
 def main() -> int:
     """Measure, print the tables, and fail where anything was misread."""
     given = _arguments()
+    given.layouts = given.layouts or list(SCANS if given.scans else {**LAYOUTS, **CONVERTED})
     tasks = [
         Task(layout, given.seed, start, min(start + BATCH, count))
         for layout in sorted(given.layouts, key=lambda layout: layout in LAYOUTS)  # slow ones first
@@ -98,7 +96,7 @@ def main() -> int:
     text = _tables(outcomes, given.seed)
     print(text)
     if given.write:
-        _write(given.write, text)
+        _write(given.write, "scans" if given.scans else "digital", text)
     return int(any(o.clear.misread or o.doubtful.misread for o in outcomes.values()))
 
 
@@ -109,7 +107,8 @@ def _arguments() -> argparse.Namespace:
         "--converted", type=int, help="the same for layouts that LibreOffice or Chromium write"
     )
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--layouts", nargs="+", choices=renderers(), default=list(renderers()))
+    parser.add_argument("--layouts", nargs="+", choices=renderers())
+    parser.add_argument("--scans", action="store_true", help="all layouts that are scans")
     parser.add_argument("--workers", type=int, default=2, help="processes at once")
     parser.add_argument("--examples", type=int, default=0, help="cells to show of each stretch")
     parser.add_argument("--write", type=Path, help="the page to write the tables into")
@@ -173,6 +172,9 @@ def _percent(tally: Tally) -> str:
 def _program(renderer: Renderer) -> str:
     if isinstance(renderer.finish, Steps):
         return f"LibreOffice ({' → '.join(renderer.finish.formats)})"
+    if isinstance(renderer.finish, Scanned):
+        scanner = renderer.finish.scanner
+        return f"Chromium, scanned at {scanner.dpi} dpi" + ("" if scanner.colour else ", grey")
     if renderer.finish is not None:
         return "Chromium"
     render = renderer.render.func if isinstance(renderer.render, partial) else renderer.render
@@ -181,14 +183,15 @@ def _program(renderer: Renderer) -> str:
     return PROGRAMS.get(render.__module__.rpartition(".")[2], "templates")
 
 
-def _write(page: Path, text: str) -> None:
+def _write(page: Path, kind: str, text: str) -> None:
     """Put the tables between their marks; the words around them are people's."""
+    opening, closing = (mark.format(kind) for mark in MARKS)
     whole = page.read_text(encoding="utf-8")
-    before, begin, rest = whole.partition(BEGIN)
-    _, end, after = rest.partition(END)
+    before, begin, rest = whole.partition(opening)
+    _, end, after = rest.partition(closing)
     if not (begin and end):
-        raise SystemExit(f"{page} has no lines {BEGIN} and {END}")
-    page.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}", encoding="utf-8")
+        raise SystemExit(f"{page} has no lines {opening} and {closing}")
+    page.write_text(f"{before}{opening}\n{text}\n{closing}{after}", encoding="utf-8")
 
 
 if __name__ == "__main__":

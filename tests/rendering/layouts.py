@@ -213,11 +213,11 @@ def _scan(extension: str, family: str, size: float, **options: Any) -> Renderer:
         f"body {{ font: {size}pt {family} }} td {{ border: 1px solid #000; padding: 1px 4px }}"
     )
     printed = _page(style=style, repeated_heads=True)
-    return replace(printed, extension=extension, finish=_Scanned(Scanner(**options)))
+    return replace(printed, extension=extension, finish=Scanned(Scanner(**options)))
 
 
 @dataclass(frozen=True)
-class _Scanned:
+class Scanned:
     """Pages printed by Chromium, then scanned."""
 
     scanner: Scanner

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import io
-import re
-import struct
 import warnings
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 import pypdfium2 as pdfium
-from PIL import Image, ImageDraw, ImageOps
+from PIL import Image, ImageDraw
 
+from disclosure_audit.documents.page_files import page_files
 from disclosure_audit.documents.pages import Box
 from disclosure_audit.documents.pdf_space import Space
-from disclosure_audit.documents.pictures import page_size
+from disclosure_audit.documents.pictures import frames_of, page_size
+from disclosure_audit.documents.reading import PICTURES
+from disclosure_audit.errors import DisclosureAuditError
 
 MAX_PICTURE = 10_000
 """Bytes of one picture: a memo with some dozens of them can still be mailed."""
@@ -27,18 +28,13 @@ _SCALE = 2.0  # pixels a point: 144 dots per inch
 _LEFT, _ABOVE, _RIGHT, _BELOW = 130.0, 14.0, 50.0, 14.0  # points; the row's label stands left
 _WIDEST, _HIGHEST = 960, 320  # pixels
 _MAX_SIDE = 5_000  # points
-_MAX_PIXELS = 60_000_000  # of a picture that is a page: A3 at 600 dots per inch has as many
 _MAX_DRAWN = 20_000_000  # of a page of a PDF: A2 has eight million here
 _FRAME = (224, 120, 32)
 _WAYS = ((1.0, 32), (1.0, 16), (1.0, 8), (0.75, 16), (0.75, 8), (0.5, 8), (0.5, 4), (0.25, 2))
-_PICTURES = frozenset({"png", "jpg", "tif", "bmp", "gif", "webp"})
-_FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP")
-_FIRST_OF_SEVERAL = re.compile(r"(.*-)1(\.[^.]+)")
-# What Pillow and the PDF engine raise on files that are not what they seem.
+# What is raised on files that are no longer what they were when they were read.
 _BROKEN = (
-    OSError, ValueError, SyntaxError, EOFError, MemoryError, LookupError, ArithmeticError,
-    TypeError, AttributeError, struct.error, zlib.error, pdfium.PdfiumError,
-    Image.DecompressionBombError,
+    DisclosureAuditError, OSError, ValueError, MemoryError, LookupError, ArithmeticError,
+    pdfium.PdfiumError, StopIteration,
 )  # fmt: skip
 
 Sheet = tuple[Image.Image, float, float]
@@ -59,7 +55,7 @@ def drawer(path: Path, format: str, sha256: str | None) -> Iterator[Draw | None]
     path, format, sha256
         As of `crops_of`.
     """
-    if format in _PICTURES:
+    if format in PICTURES:
         yield partial(_picture, path, sha256)
         return
     if format != "pdf":
@@ -102,32 +98,19 @@ def _pdf_page(document: pdfium.PdfDocument, number: int) -> Sheet:
 
 
 def _picture(path: Path, sha256: str | None, number: int) -> Sheet:
-    """Draw a page of a picture as a viewer shows it, turned by the mark of its camera."""
-    several = _FIRST_OF_SEVERAL.fullmatch(path.name)
-    file = path.with_name(f"{several[1]}{number}{several[2]}") if several else path
-    data = file.read_bytes()
-    if not several and not _is(data, sha256):
+    """Draw a page of a picture, or of several that are one report, as the reader saw it."""
+    files = page_files(path)
+    data = [file.read_bytes() for file in files]
+    if not _is(b"".join(data), sha256):
         raise ValueError(number)
-    with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
-        image.seek(0 if several else number - 1)
-        if image.width * image.height > _MAX_PIXELS:
-            raise ValueError(number)
-        dpi = image.info.get("dpi")
-        ImageOps.exif_transpose(image, in_place=True)
-        sheet = _on_paper(image)
-    sheet.info["dpi"] = dpi
+    frames = (
+        frames_of(data[number - 1])
+        if len(files) > 1
+        else islice(frames_of(data[0]), number - 1, None)
+    )
+    sheet = next(frames)
     width, height = page_size(sheet)
     return sheet, sheet.width / width, sheet.height / height
-
-
-def _on_paper(image: Image.Image) -> Image.Image:
-    """Return a picture in colours, white where its ground is clear."""
-    if image.mode not in ("RGBA", "LA", "PA") and "transparency" not in image.info:
-        return image.convert("RGB")
-    clear = image if image.mode == "RGBA" else image.convert("RGBA")
-    paper = Image.new("RGB", image.size, "white")
-    paper.paste(clear, mask=clear.getchannel("A"))
-    return paper
 
 
 # ---------------------------------------------------------------- cutting out
