@@ -86,9 +86,11 @@ def _may_hold_rows(container: etree._Element, styles: Styles) -> bool:
     if len(container) != 1:
         return len(container) > 1
     only = container[0]
+    if len(only) < 2 or only.tag not in BOXES:
+        return False
     style = styles.of(only)
     flow = f"{style.get('display', '')} {style.get('flex-wrap', '')} {style.get('flex-flow', '')}"
-    return "grid" in flow or "wrap" in flow or (len(only) > 1 and floats(styles.of(only[0])))
+    return "grid" in flow or "wrap" in flow or floats(styles.of(only[0]))
 
 
 def _runs(
