@@ -80,12 +80,13 @@ def extract(
 
     退出码 exit: 0 读出 read; 3 不可读或不是年度报告 not readable or no annual report.
     """
+    from disclosure_audit.documents import bounded
     from disclosure_audit.reports import as_json, read_report
     from disclosure_audit.years import check_year, report_in
 
     check_year(year)
     path = report_in(report) if report.is_dir() else report
-    read = read_report(path, year=year, township=township)
+    read = bounded(lambda: read_report(path, year=year, township=township))
     _print(json.dumps(as_json(read, _language()), ensure_ascii=False, indent=1))
 
 
@@ -106,10 +107,11 @@ def check(
     """
     from disclosure_audit import checks
     from disclosure_audit.checks.listing import listing
+    from disclosure_audit.documents import bounded
     from disclosure_audit.runs.places import default_policy, default_rules
     from disclosure_audit.years import load_year
 
-    data = load_year(path, priors=tuple(map(str, prior or ())))
+    data = bounded(lambda: load_year(path, priors=tuple(map(str, prior or ()))))
     policy = checks.load_policy(default_policy(), default_rules())
     findings = checks.audit(data, policy)
     if as_json:

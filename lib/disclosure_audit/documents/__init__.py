@@ -1,5 +1,6 @@
 """Readers: one per family of formats, and the one Document that all of them make."""
 
+from disclosure_audit.documents.bounds import bounded
 from disclosure_audit.documents.document import (
     Block,
     Document,
@@ -23,6 +24,7 @@ __all__ = [
     "Picture",
     "Place",
     "Table",
+    "bounded",
     "is_furniture",
     "read",
 ]

@@ -15,6 +15,7 @@ from typing import NamedTuple, cast
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from disclosure_audit.documents.bounds import more_time
 from disclosure_audit.documents.document import Note, Place
 from disclosure_audit.documents.page_blocks import blocks_of
 from disclosure_audit.documents.pages import Page
@@ -138,6 +139,7 @@ def _recognised(page: pdfium.PdfPage, space: Space, number: int) -> _Read:
     if find_spec(_SCANS) is None:
         whole = Page(number, space.width, space.height, (), (), (box,))
         return _Read(whole, (_not_read(number),))
+    more_time()
     page_of = cast("Callable[..., Page]", import_module(_SCANS).page_of)
     scale = min(SCAN_DPI / 72, (_MAX_PIXELS / (space.width * space.height)) ** 0.5)
     image = page.render(scale=scale, may_draw_forms=False).to_pil()

@@ -16,6 +16,9 @@ from disclosure_audit.reports.labels import Labels
 from disclosure_audit.reports.spacing import Token, is_words
 from disclosure_audit.text import bare
 
+_MAX_ABOVE = 400
+"""Texts above the figures; the headers have some hundred characters, and with more it is others."""
+
 
 def upright_table_4(
     tokens: Sequence[Token], headings: frozenset[int], labels: Labels
@@ -41,11 +44,16 @@ def upright_table_4(
             printed = [token.printed for token in own]
             return BoundRow("t4", above[0].at, in_order(cells, printed)), used
         for token in own:
-            above = [] if headings.intersection(token.blocks) else [*above, token]
+            if headings.intersection(token.blocks):
+                above = []
+            elif len(above) <= _MAX_ABOVE:
+                above.append(token)
     return None
 
 
 def _are_headers(above: Sequence[Token], labels: Labels) -> bool:
+    if len(above) > _MAX_ABOVE:
+        return False
     text = "".join(bare(token.text) for token in above)
     results = [column.label.text for column in labels.edition.results]
     proceedings = labels.edition.proceedings
