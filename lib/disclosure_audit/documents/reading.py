@@ -163,7 +163,8 @@ def _refuse_too_much(path: Path, blocks: tuple[Block, ...]) -> None:
         raise FilerError(
             Words(
                 f"文件 {path.name} 有 {texts} 段文字或表格单元、{characters} 字，"
-                f"上限为 {MAX_TEXTS} 段、{MAX_CHARACTERS} 字，年度报告没有这样长的。请确认文件无误。",
+                f"上限为 {MAX_TEXTS} 段、{MAX_CHARACTERS} 字，年度报告没有这样长的。"
+                "请确认文件无误。",
                 f"{path.name} holds {texts} paragraphs and cells with {characters} characters; the "
                 f"limits are {MAX_TEXTS} and {MAX_CHARACTERS}, and no annual report is as long. "
                 "Make sure it is the right file.",
