@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from disclosure_audit.documents.document import Block, Picture, Place
+from disclosure_audit.documents.document import Block, Picture, Place, Table
 from disclosure_audit.documents.page_flow import Line, furniture, lines_of, paragraphs
-from disclosure_audit.documents.page_tables import Part, joined, parts_of, table_of
+from disclosure_audit.documents.page_tables import Part, joined, parts_of, rounded, table_of
 from disclosure_audit.documents.pages import Box, Page
 
 
@@ -44,7 +44,24 @@ def blocks_of(pages: Sequence[Page]) -> tuple[Block, ...]:
         found: list[_Piece] = [*own, *(line for line in texts if line not in dropped)]
         found += [_Seen(page.number, box) for box in page.pictures]
         pieces += sorted(found, key=_middle)
-    return tuple(_blocks(pieces))
+    tilted = {page.number: page for page in pages if page.tilt}
+    return tuple(_in_file(block, tilted) if tilted else block for block in _blocks(pieces))
+
+
+def _in_file(block: Block, tilted: Mapping[int, Page]) -> Block:
+    """Return a block with its places as they are in the file, not on the page made level."""
+    if not isinstance(block, Table):
+        return replace(block, at=_place_in_file(block.at, tilted))
+    rows = tuple(
+        tuple(replace(cell, at=_place_in_file(cell.at, tilted)) for cell in row)
+        for row in block.rows
+    )
+    return replace(block, rows=rows, at=_place_in_file(block.at, tilted))
+
+
+def _place_in_file(at: Place, tilted: Mapping[int, Page]) -> Place:
+    page = tilted.get(at.page or 0)
+    return replace(at, box=rounded(page.in_file(at.box))) if page and at.box else at
 
 
 def _middle(piece: _Piece) -> float:

@@ -15,6 +15,7 @@ _MIN_WIDTH, _MIN_HEIGHT = 30.0, 10.0  # points; what is smaller is a drawing or 
 _OVERLAP = 0.5  # of the lower of two words, to stand on one line
 _OUT = 0.3  # of a type size, that a word may reach over the side of its cell
 _PADDING = 13.0  # points left and right of a text that fills its cell, together
+_UNITS = ("件", "条", "份", "次", "项", "个", "元", "万元")
 _LOW = 7.0  # points; no text is as low
 _FULL = 1.3  # type sizes free at the end of a line that was full
 
@@ -51,7 +52,9 @@ class Piece:
     def text(self) -> str:
         """What is printed there, by lines; a number broken at the cell's side is whole again."""
         texts = [joined_words(line) for line in self.lines]
-        return "".join(texts) if _is_broken_number(texts, self) else "\n".join(texts)
+        unit = texts.pop() if _has_unit_below(texts, self) else ""
+        whole = "".join(texts) if _is_broken_number(texts, self) else "\n".join(texts)
+        return f"{whole}\n{unit}" if "\n" in whole and unit else whole + unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +172,16 @@ def joined_words(words: Sequence[Word]) -> str:
         apart = gap > 1.0 * (word.box[3] - word.box[1]) if chinese else figures
         text += " " + word.text if number and apart else word.text
     return text
+
+
+def _has_unit_below(texts: Sequence[str], piece: Piece) -> bool:
+    """Whether the last line is a unit for which the line of digits above it has no room left."""
+    if len(texts) < 2 or not (texts[-1] in _UNITS and texts[-2].isdigit()):
+        return False
+    line = piece.lines[-2]
+    free = piece.box[2] - piece.box[0] - (line[-1].box[2] - line[0].box[0])
+    unit = piece.lines[-1][0]
+    return free < (unit.box[2] - unit.box[0]) / len(unit.text) + _PADDING
 
 
 def _is_broken_number(texts: Sequence[str], piece: Piece) -> bool:

@@ -6,16 +6,13 @@ in a file is run: scripts, links and forms are left alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
-from importlib import import_module
-from importlib.util import find_spec
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from disclosure_audit.documents.bounds import more_time
 from disclosure_audit.documents.document import Note, Place
 from disclosure_audit.documents.page_blocks import blocks_of
 from disclosure_audit.documents.pages import Page
@@ -38,7 +35,6 @@ _MAX_SIDE = 5_000  # points; a page is some 600 by 850
 _MAX_PIXELS = 20_000_000
 _SCANNED = 0.5  # of the page, covered by pictures
 _FEW = 30  # visible characters, such as a page number or a stamp, beside a scan
-_SCANS = "disclosure_audit.documents.scans"
 
 
 class _Read(NamedTuple):
@@ -135,27 +131,15 @@ def _is_scan(glyphs: Glyphs, covered: float, *, hidden: bool) -> bool:
 
 
 def _recognised(page: pdfium.PdfPage, space: Space, number: int) -> _Read:
-    box = (0.0, 0.0, space.width, space.height)
-    if find_spec(_SCANS) is None:
-        whole = Page(number, space.width, space.height, (), (), (box,))
-        return _Read(whole, (_not_read(number),))
-    more_time()
-    page_of = cast("Callable[..., Page]", import_module(_SCANS).page_of)
+    # Loaded only for scans: the engine's model takes a second.
+    from disclosure_audit.documents.scans import page_of
+
     scale = min(SCAN_DPI / 72, (_MAX_PIXELS / (space.width * space.height)) ** 0.5)
     image = page.render(scale=scale, may_draw_forms=False).to_pil()
     return _Read(page_of(image, number, space.width, space.height))
 
 
 # ---------------------------------------------------------------- notes and refusals
-def _not_read(number: int) -> Note:
-    words = Words(
-        f"第 {number} 页是扫描件或图片，没有可读的文字，未读取。请对照原文。",
-        f"Page {number} is a scan or a picture without readable text and was not read. Compare "
-        "it with the original.",
-    )
-    return Note("scan_not_read", words, Place(page=number))
-
-
 def _hidden(number: int) -> Note:
     words = Words(
         f"第 {number} 页有看不见的文字，没有读取。",

@@ -55,6 +55,14 @@ FORMATS = {
     "et": ("et", "disclosure_audit.documents.sheets"),
     "csv": ("csv", "disclosure_audit.documents.separated"),
     "pdf": ("pdf", "disclosure_audit.documents.pdf"),
+    "png": ("png", "disclosure_audit.documents.pictures"),
+    "jpg": ("jpg", "disclosure_audit.documents.pictures"),
+    "jpeg": ("jpg", "disclosure_audit.documents.pictures"),
+    "tif": ("tif", "disclosure_audit.documents.pictures"),
+    "tiff": ("tif", "disclosure_audit.documents.pictures"),
+    "bmp": ("bmp", "disclosure_audit.documents.pictures"),
+    "gif": ("gif", "disclosure_audit.documents.pictures"),
+    "webp": ("webp", "disclosure_audit.documents.pictures"),
 }
 
 # What a file is by its content (sniffing.kind_of) -> format and module, where the content is sure
@@ -67,6 +75,12 @@ _BY_CONTENT = {
     "html": FORMATS["html"],
     "mht": FORMATS["mht"],
     "pdf": FORMATS["pdf"],
+    "png": FORMATS["png"],
+    "jpg": FORMATS["jpg"],
+    "tif": FORMATS["tif"],
+    "bmp": FORMATS["bmp"],
+    "gif": FORMATS["gif"],
+    "webp": FORMATS["webp"],
     "doc": FORMATS["doc"],
     "ole": FORMATS["wps"],
     "locked": FORMATS["doc"],

@@ -1,0 +1,85 @@
+"""From the picture of a page to its words and rules, by recognition on this machine.
+
+Ink is parted into ruling lines and lines of text by geometry; each line of text is recognised by
+itself. A figure is sure only if two readings of it agree and it has as many characters as there
+are runs of ink side by side; what is not sure says so and is never taken for a figure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from PIL import Image
+
+from disclosure_audit.documents.bounds import more_time
+from disclosure_audit.documents.pages import Box, Page, Word
+from disclosure_audit.documents.recognition import recognised
+from disclosure_audit.documents.scan_figures import Figure, surely_read
+from disclosure_audit.documents.scan_image import Dots, levelled
+from disclosure_audit.documents.scan_marks import Strip, marks_of, strips_of
+
+_FIRST, _SECOND = 0.12, 0.35  # margins of the two readings
+_SURE_TEXT = 0.5
+_MAX_FIGURE = 14
+_WIDE_POINT = re.compile(r"(?<=\d)\s*[.．]\s*(?=\d)")
+_FIGURE = re.compile(
+    r"[^\u4e00-\u9fff]*[万元件条份次项〇一二三四五六七八九十百千无]*|\d[\d,.]*[^\d.、]{1,2}\d?"
+)
+
+
+def page_of(image: Image.Image, number: int, width: float, height: float) -> Page:
+    """Return what the picture of a page shows.
+
+    Parameters
+    ----------
+    image
+        The picture, as upright as a page comes out of a scanner.
+    number
+        Of the page, from 1.
+    width, height
+        Of the page, in points.
+
+    Returns
+    -------
+    Page
+        With its words, sure or not, and its rules, as they stand once the page is level.
+    """
+    more_time()
+    dpi = image.width / width * 72
+    page = levelled(image, dpi)
+    marks = marks_of(page.ink, dpi)
+    scale = 72 / dpi
+    words = _words(page.dots, strips_of(marks, dpi), scale)
+    rules = tuple(_scaled(rule, scale) for rule in marks.rules)
+    return Page(number, width, height, words, rules, tilt=page.tilt)
+
+
+def _words(dots: Dots, strips: Sequence[Strip], scale: float) -> tuple[Word, ...]:
+    written = [strip for strip in strips if not strip.stroke]
+    pictures = [dots[s.y0 : s.y1, s.x0 : s.x1] for s in written]
+    first = recognised(pictures, _FIRST)
+    again = [n for n, found in enumerate(first) if _may_be_figure(found.text)]
+    second = recognised([pictures[n] for n in again], _SECOND)
+    figures = [Figure(written[n], first[n], found) for n, found in zip(again, second, strict=True)]
+    sure = {n: found.sureness >= _SURE_TEXT for n, found in enumerate(first)}
+    sure |= dict(zip(again, surely_read(figures), strict=True))
+    words = [
+        Word(_WIDE_POINT.sub(".", found.text) or "?", _box(strip, scale), sure[n])
+        for n, (strip, found) in enumerate(zip(written, first, strict=True))
+    ]
+    strokes = [Word(strip.stroke, _box(strip, scale)) for strip in strips if strip.stroke]
+    return (*words, *strokes)
+
+
+def _may_be_figure(text: str) -> bool:
+    return len(text) <= _MAX_FIGURE and bool(_FIGURE.fullmatch(text))
+
+
+def _box(strip: Strip, scale: float) -> Box:
+    return _scaled((strip.x0, strip.y0, strip.x1, strip.y1), scale)
+
+
+def _scaled(box: Box, scale: float) -> Box:
+    x0, y0, x1, y1 = (side * scale for side in box)
+    return x0, y0, x1, y1

@@ -1,0 +1,120 @@
+"""A scanned page: made level, its seal taken out, its figures sure or said to be unsure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image, ImageChops, ImageDraw, ImageFont
+
+from disclosure_audit.documents import Table
+from disclosure_audit.documents.page_blocks import blocks_of
+from disclosure_audit.documents.scan_image import levelled
+from disclosure_audit.documents.scans import page_of
+
+DPI = 200
+SIZE = (1000, 700)
+LEFT, TOP, WIDTH, HEIGHT = 100, 200, 200, 60
+RED, BLACK = (205, 35, 45), (20, 20, 20)
+FONT = ImageFont.truetype("NotoSansCJK-Regular.ttc", 30)
+
+Rows = Sequence[Sequence[str]]
+
+
+def drawn(rows: Rows, colour: tuple[int, int, int] = BLACK) -> Image.Image:
+    """A page with one ruled table, each text in the middle of its cell."""
+    page = Image.new("RGB", SIZE, (250, 248, 245))
+    pen = ImageDraw.Draw(page)
+    width, height = len(rows[0]) * WIDTH, len(rows) * HEIGHT
+    for x in range(LEFT, LEFT + width + 1, WIDTH):
+        pen.line((x, TOP, x, TOP + height), BLACK, 3)
+    for y in range(TOP, TOP + height + 1, HEIGHT):
+        pen.line((LEFT, y, LEFT + width, y), BLACK, 3)
+    for y, row in enumerate(rows):
+        for x, text in enumerate(row):
+            middle = (LEFT + x * WIDTH + WIDTH / 2, TOP + y * HEIGHT + HEIGHT / 2)
+            pen.text(middle, text, colour, FONT, anchor="mm")
+    return page
+
+
+def table_in(image: Image.Image) -> Table:
+    page = page_of(image, 1, image.width / DPI * 72, image.height / DPI * 72)
+    (table,) = (block for block in blocks_of([page]) if isinstance(block, Table))
+    return table
+
+
+def texts_in(image: Image.Image) -> list[list[str]]:
+    return [[cell.text if cell.certain else "?" for cell in row] for row in table_in(image).rows]
+
+
+ROWS = [["规章", "本年制发件数", "总计"], ["12", "", "305"], ["7件", "—", "/"]]
+
+
+def test_a_ruled_table_is_read_cell_by_cell() -> None:
+    """Words, figures, a unit, an empty cell and marks for nothing come back in their cells."""
+    assert texts_in(drawn(ROWS)) == ROWS
+
+
+@settings(max_examples=8, deadline=None, derandomize=True)
+@given(st.floats(-5, 5))
+def test_a_page_that_lies_askew_is_made_level(degrees: float) -> None:
+    """The tilt is told to a tenth of a degree."""
+    askew = drawn(ROWS).rotate(degrees, Image.Resampling.BICUBIC, fillcolor="white")
+    assert levelled(askew, DPI).tilt == pytest.approx(-degrees, abs=0.1)
+
+
+@pytest.mark.parametrize("degrees", [-5, -1.3, 2.2, 5])
+def test_a_table_that_lies_askew_is_read_and_its_places_are_those_of_the_file(
+    degrees: float,
+) -> None:
+    """Texts are the same, and a cell's box is where the cell stands on the tilted page."""
+    upright = drawn(ROWS)
+    askew = upright.rotate(degrees, Image.Resampling.BICUBIC, fillcolor="white")
+    assert texts_in(askew) == ROWS
+    spot = Image.new("L", SIZE, 0)
+    middle = LEFT + WIDTH * 5 / 2, TOP + HEIGHT * 3 / 2
+    ImageDraw.Draw(spot).ellipse((middle[0] - 3, middle[1] - 3, middle[0] + 3, middle[1] + 3), 255)
+    seen = spot.rotate(degrees).getbbox()
+    assert seen is not None
+    box = table_in(askew).rows[1][2].at.box
+    assert box is not None
+    x0, y0, x1, y1 = (side / 72 * DPI for side in box)
+    assert x0 < seen[0] < seen[2] < x1
+    assert y0 < seen[1] < seen[3] < y1
+
+
+def sealed(page: Image.Image, at: tuple[int, int]) -> Image.Image:
+    """The page with a red ring and star pressed over it."""
+    seal = Image.new("RGB", page.size, "white")
+    pen = ImageDraw.Draw(seal)
+    x, y = at
+    pen.ellipse((x, y, x + 320, y + 320), outline=RED, width=12)
+    pen.regular_polygon((x + 160, y + 160, 70), 5, fill=RED)
+    return ImageChops.multiply(page, seal)
+
+
+@pytest.mark.parametrize("at", [(90, 150), (260, 130), (430, 170)])
+def test_a_red_seal_over_the_table_changes_no_figure(at: tuple[int, int]) -> None:
+    """What stands below a seal is read as it is, or said to be unsure; never as another figure."""
+    for row, expected in zip(texts_in(sealed(drawn(ROWS), at)), ROWS, strict=True):
+        for text, wanted in zip(row, expected, strict=True):
+            assert text in (wanted, "?")
+
+
+def test_a_figure_printed_in_red_is_no_seal() -> None:
+    """Red ink is taken away only where it is as large as a seal."""
+    assert texts_in(drawn([["总计", "5"], ["合计", "12"]], RED)) == [["总计", "5"], ["合计", "12"]]
+
+
+def test_a_figure_half_covered_is_unsure() -> None:
+    """A digit of which a part is hidden is not given as what its rest looks like."""
+    page = drawn(
+        [["总计", "8", "305"], ["数量", "36", "70"], ["条", "45", "90"], ["项", "62", "8"]]
+    )
+    pen = ImageDraw.Draw(page)
+    pen.rectangle(
+        (LEFT + WIDTH + 60, TOP + 5, LEFT + WIDTH + 101, TOP + HEIGHT - 6), (250, 248, 245)
+    )
+    assert texts_in(page)[0][1] == "?"
