@@ -11,6 +11,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, cast
+from unicodedata import category
 
 import typer
 
@@ -19,6 +20,8 @@ from disclosure_audit.text.words import Language, Words
 
 _UNEXPECTED = 4
 _INTERRUPTED = 130
+_ORDERS = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Kinds of characters that are orders to a terminal or to whoever lays out text."""
 
 
 class Lang(StrEnum):
@@ -82,10 +85,10 @@ def extract(
     """
     from disclosure_audit.documents import bounded
     from disclosure_audit.reports import as_json, read_report
-    from disclosure_audit.years import check_year, report_in
+    from disclosure_audit.years import check_year, is_folder, report_in
 
     check_year(year)
-    path = report_in(report) if report.is_dir() else report
+    path = report_in(report) if is_folder(report) else report
     read = bounded(lambda: read_report(path, year=year, township=township))
     _print(json.dumps(as_json(read, _language()), ensure_ascii=False, indent=1))
 
@@ -225,10 +228,18 @@ def _unexpected(error: Exception) -> Words:
 
 
 def _fail(sentence: str, status: int) -> int:
-    print(sentence, file=sys.stderr)
+    print(_harmless(sentence), file=sys.stderr)
     if _state["debug"]:
         traceback.print_exc()
     return status
+
+
+def _harmless(sentence: str) -> str:
+    """One line that orders nothing: a file name may hold what a terminal obeys."""
+    return "".join(
+        sign.encode("unicode_escape").decode("ascii") if category(sign) in _ORDERS else sign
+        for sign in sentence
+    )
 
 
 def _language() -> Language:

@@ -164,14 +164,13 @@ def _elements(data: bytes, step: Step, _: bytes) -> bytes:
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     try:
         root = etree.fromstring(data, parser)
+        found = list(root.iter("*"))[1:]
+        if found:
+            _change(found[step.at % len(found)], found[step.to % len(found)], step)
+        return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
     except (etree.XMLSyntaxError, ValueError):
+        # No markup, or nested too deep already to be parsed again.
         return data
-    found = list(root.iter("*"))[1:]
-    if not found:
-        return data
-    element, target = found[step.at % len(found)], found[step.to % len(found)]
-    _change(element, target, step)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
 
 
 def _change(element: etree._Element, target: etree._Element, step: Step) -> None:

@@ -59,7 +59,8 @@ def run(
             [sys.executable, "-m", "disclosure_audit", *map(str, arguments)],
             cwd or home, {**os.environ, **own, **(environment or {})},
         )  # fmt: skip
-        assert sorted(path.name for path in home.rglob("*")) == ["tmp"]
+        left = sorted(path.name for path in home.rglob("*"))
+        assert left == ["tmp"], left
     return done
 
 

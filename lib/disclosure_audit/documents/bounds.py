@@ -18,7 +18,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TypeVar, cast
 
-from disclosure_audit.errors import FilerError
+from disclosure_audit.errors import DisclosureAuditError, FilerError
 from disclosure_audit.text import Words
 
 SECONDS = 8
@@ -32,6 +32,7 @@ MEMORY = 950_000_000
 
 _GRACE = 2.0  # seconds to end what was begun, when the command is stopped
 _FAILED = 70
+_NO_MEMORY = "bad_alloc"  # as libraries in C++ say it, whatever the class of their errors
 _T = TypeVar("_T")
 
 
@@ -47,8 +48,10 @@ def bounded(read: Callable[[], _T]) -> _T:
     ------
     FilerError
         The file takes more time or memory than any report, or a library breaks down on it.
-    Exception
-        Whatever `read` raises.
+    DisclosureAuditError, OSError
+        Whatever `read` raises of them.
+    RuntimeError
+        With the words of any other error that `read` raises.
     """
     if sys.platform != "linux":
         return read()
@@ -121,8 +124,14 @@ def _sent(read: Callable[[], object]) -> bytes:
     except MemoryError:
         return pickle.dumps((_too_much(), None))
     except Exception as error:
-        error.add_note("".join(traceback.format_exception(error)))
-        return pickle.dumps((error, None))
+        known: Exception = error
+        if _NO_MEMORY in str(error):
+            known = _too_much()
+        elif not isinstance(error, DisclosureAuditError | OSError):
+            # Carried by its words alone: its class may be that of a library not loaded there.
+            known = RuntimeError(f"{type(error).__name__}: {error}")
+        known.add_note("".join(traceback.format_exception(error)))
+        return pickle.dumps((known, None))
 
 
 def _end(child: int) -> None:
