@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -124,27 +127,48 @@ def test_nothing_that_a_file_names_is_fetched(name: str, tmp_path: Path) -> None
         assert asked == []
 
 
-@pytest.mark.slow
-def test_macros_would_run_if_they_were_let(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The macro of the test above this proof does run where macros are on, and only there."""
-    mark = tmp_path / "mark"
-    macro = _with_macro(office_file.word(_report(), target="odt"), mark)
+def opened(file: Path, profile: Path, mark: Path, seconds: float) -> float:
+    """Open a file with LibreOffice; return after how long `mark` was there, or else `seconds`."""
     soffice = libreoffice.program()
     assert soffice
-    libreoffice.converted(macro, "odt", "docx", soffice)
-    assert not mark.exists()
+    begun = time.monotonic()
+    process = subprocess.Popen(
+        [soffice, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore",
+         "--nologo", str(file)],
+        start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    while not mark.exists() and time.monotonic() < begun + seconds:
+        time.sleep(0.1)
+    took = time.monotonic() - begun
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    return min(took, seconds)
 
-    scripting = libreoffice._SETTINGS["Office.Common/Security/Scripting"]
-    on = {
-        "MacroSecurityLevel": "0",
-        "DisableMacrosExecution": "false",
-        "DisableActiveContent": "false",
-    }
-    monkeypatch.setitem(
-        libreoffice._SETTINGS, "Office.Common/Security/Scripting", {**scripting, **on}
-    )
-    libreoffice.converted(macro, "odt", "docx", soffice)
+
+@pytest.mark.slow
+def test_a_macro_that_runs_where_it_is_let_does_not_run_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With macros on, opening the file writes one; with the kit's settings it does not.
+
+    Converting runs none in any case: the settings are the second wall, and are tried by opening.
+    """
+    mark = tmp_path / "mark"
+    file = tmp_path / "macro.odt"
+    file.write_bytes(_with_macro(office_file.word(_report(), target="odt"), mark))
+    libreoffice._write_profile(tmp_path / "kit")
+    key = "Office.Common/Security/Scripting"
+    on = {"MacroSecurityLevel": "0", "DisableMacrosExecution": "false"}
+    with monkeypatch.context() as patch:
+        patch.setitem(libreoffice._SETTINGS, key, on)
+        libreoffice._write_profile(tmp_path / "on")
+
+    took = opened(file, tmp_path / "on", mark, 50)
     assert mark.exists()
+    mark.unlink()
+    opened(file, tmp_path / "kit", mark, 2 * took + 2)
+    assert not mark.exists()
 
 
 def test_the_recognition_engine_writes_and_reports_nothing(tmp_path: Path) -> None:

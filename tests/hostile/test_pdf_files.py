@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -57,7 +58,7 @@ REFUSED: dict[str, Callable[[], bytes]] = {
     "many_figures_in_rules": lambda: page_of(
         b"".join(b"%d 0 m %d 842 l S 0 %d m 595 %d l S " % (n, n, n, n) for n in range(0, 590, 2))
         + TEXT, packed=True),
-    "a_bomb_of_content": lambda: page_of(b" " * 400_000_000, packed=True),
+    "a_bomb_of_content": lambda: page_of(b" " * 200_000_000, packed=True),
     "deep_forms": lambda: deep_forms(1_000),
     "forms_many_times": lambda: deep_forms(30, each=10),
     "forms_in_themselves": lambda: page_of(
@@ -125,3 +126,34 @@ def test_what_a_pdf_orders_is_not_done(name: str, tmp_path: Path) -> None:
         )
         ends_well(file)
         assert asked == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("options", "status"),
+    [
+        ('"EncryptFile":{"type":"boolean","value":"true"},'
+         '"DocumentOpenPassword":{"type":"string","value":"x"}', 3),
+        ('"RestrictPermissions":{"type":"boolean","value":"true"},'
+         '"PermissionPassword":{"type":"string","value":"x"}', 0),
+    ],
+    ids=["to_open", "to_change"],
+)  # fmt: skip
+def test_a_password_to_open_is_said_and_one_to_change_is_no_hindrance(
+    options: str, status: int, tmp_path: Path
+) -> None:
+    """Who may read a file reads it here; who may not is told to ask for one without a password."""
+    (tmp_path / "made").mkdir()
+    source = tmp_path / "made" / "report.docx"
+    source.write_bytes(seed("docx"))
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless",
+         "--convert-to", f"pdf:writer_pdf_Export:{{{options}}}",
+         "--outdir", str(tmp_path / "read"), str(source)],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    file = tmp_path / "read" / "report.pdf"
+    assert b"/Encrypt" in file.read_bytes()
+    done = ends_well(file)
+    assert done.status == status
+    assert ("密码" in done.err) == (status == 3)
