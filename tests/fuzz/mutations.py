@@ -67,7 +67,8 @@ def _stretch(data: bytes, step: Step) -> tuple[int, int]:
 
 def _flip(data: bytes, step: Step, _: bytes) -> bytes:
     start, _end = _stretch(data, step)
-    return data[:start] + bytes([data[start] ^ (1 << step.value % 8)]) + data[start + 1 :]
+    flipped = bytes(byte ^ (1 << step.value % 8) for byte in data[start : start + 1])
+    return data[:start] + flipped + data[start + 1 :]
 
 
 def _patch(data: bytes, step: Step, _: bytes) -> bytes:

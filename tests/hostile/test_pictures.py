@@ -47,6 +47,20 @@ def pages(kind: str, count: int) -> bytes:
     return file.getvalue()
 
 
+def pages_of_tif(count: int) -> bytes:
+    """A picture of pages that all show the same dots, each naming the next."""
+    side, dots = 24, b"\xff" * 24 * 24
+    tags = {256: side, 257: side, 258: 8, 259: 1, 262: 1, 273: 8, 278: side, 279: side * side}
+    entries = b"".join(struct.pack("<HHII", tag, 4, 1, value) for tag, value in tags.items())
+    length = 2 + len(entries) + 4
+    first = 8 + len(dots)
+    made = [b"II*\0" + struct.pack("<I", first) + dots]
+    for n in range(count):
+        following = first + (n + 1) * length if n + 1 < count else 0
+        made.append(struct.pack("<H", len(tags)) + entries + struct.pack("<I", following))
+    return b"".join(made)
+
+
 def noise() -> bytes:
     dots = np.random.default_rng(1).integers(0, 256, (2_300, 1_650), dtype=np.uint8)
     file = io.BytesIO()
@@ -67,7 +81,7 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
     "noise": ("png", noise),
     "frames_of_png": ("png", lambda: pages("PNG", 3_000)),
     "frames_of_gif": ("gif", lambda: pages("GIF", 5_000)),
-    "pages_of_tif": ("tif", lambda: pages("TIFF", 10_000)),
+    "pages_of_tif": ("tif", lambda: pages_of_tif(10_000)),
     "cut_jpg": ("jpg", lambda: saved("JPEG")[:300]),
     "cut_tif": ("tif", lambda: saved("TIFF")[:300]),
     "cut_webp": ("webp", lambda: saved("WEBP")[:30]),
