@@ -4,10 +4,14 @@
 #   COUNTY=townships/…  the county that `make audit` audits
 #   JOBS=2              audits or test workers at once
 #   ARGS='-k memo'      more arguments for pytest
+#   FUZZ_CASES=20000    damaged files that `make fuzz` reads
+#   FUZZ_SEED=1         which ones; default: others every time, the number is printed
 #   LOCK_ARGS=--upgrade let `make lock` take newer versions; without it pins stay
 
 PYTHON ?= python3
 JOBS ?= 2
+FUZZ_CASES ?= 20000
+FUZZ_SEED ?= $(shell date +%s)
 COUNTY ?= townships/青禾县
 VENV := .venv
 BIN := $(VENV)/bin
@@ -24,7 +28,7 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet --no-input --disable-pip-ver
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev audit test check check-format check-lint check-types check-imports \
+.PHONY: help setup setup-dev audit test fuzz check check-format check-lint check-types check-imports \
 	check-docs bench lab lock clean
 
 help: ## this list
@@ -110,6 +114,12 @@ lab: $(RUNTIME) ## JupyterLab on this machine alone, with the notebook open
 
 test: $(DEV) $(DEBIAN) ## every test
 	@$(BIN)/python -m pytest -n $(JOBS) $(ARGS)
+
+# `make test` holds the same tests with 1,000 files, the same ones every time.
+fuzz: $(DEV) ## read FUZZ_CASES damaged files of every format
+	@echo "FUZZ_SEED=$(FUZZ_SEED) FUZZ_CASES=$(FUZZ_CASES)"; \
+	FUZZ_SEED=$(FUZZ_SEED) FUZZ_CASES=$(FUZZ_CASES) \
+		$(BIN)/python -m pytest tests/fuzz -n 0 -q $(ARGS)
 
 check: check-format check-lint check-types check-imports check-docs ## format, lint, types, import rules, docs; edits nothing
 

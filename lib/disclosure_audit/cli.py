@@ -11,6 +11,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, cast
+from unicodedata import category
 
 import typer
 
@@ -19,6 +20,8 @@ from disclosure_audit.text.words import Language, Words
 
 _UNEXPECTED = 4
 _INTERRUPTED = 130
+_ORDERS = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Kinds of characters that are orders to a terminal or to whoever lays out text."""
 
 
 class Lang(StrEnum):
@@ -80,12 +83,13 @@ def extract(
 
     退出码 exit: 0 读出 read; 3 不可读或不是年度报告 not readable or no annual report.
     """
+    from disclosure_audit.documents import bounded
     from disclosure_audit.reports import as_json, read_report
-    from disclosure_audit.years import check_year, report_in
+    from disclosure_audit.years import check_year, is_folder, report_in
 
     check_year(year)
-    path = report_in(report) if report.is_dir() else report
-    read = read_report(path, year=year, township=township)
+    path = report_in(report) if is_folder(report) else report
+    read = bounded(lambda: read_report(path, year=year, township=township))
     _print(json.dumps(as_json(read, _language()), ensure_ascii=False, indent=1))
 
 
@@ -106,10 +110,11 @@ def check(
     """
     from disclosure_audit import checks
     from disclosure_audit.checks.listing import listing
+    from disclosure_audit.documents import bounded
     from disclosure_audit.runs.places import default_policy, default_rules
     from disclosure_audit.years import load_year
 
-    data = load_year(path, priors=tuple(map(str, prior or ())))
+    data = bounded(lambda: load_year(path, priors=tuple(map(str, prior or ()))))
     policy = checks.load_policy(default_policy(), default_rules())
     findings = checks.audit(data, policy)
     if as_json:
@@ -223,10 +228,18 @@ def _unexpected(error: Exception) -> Words:
 
 
 def _fail(sentence: str, status: int) -> int:
-    print(sentence, file=sys.stderr)
+    print(_harmless(sentence), file=sys.stderr)
     if _state["debug"]:
         traceback.print_exc()
     return status
+
+
+def _harmless(sentence: str) -> str:
+    """One line that orders nothing: a file name may hold what a terminal obeys."""
+    return "".join(
+        sign.encode("unicode_escape").decode("ascii") if category(sign) in _ORDERS else sign
+        for sign in sentence
+    )
 
 
 def _language() -> Language:

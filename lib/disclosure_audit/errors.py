@@ -12,6 +12,8 @@ Every message says what, where, what was allowed, what came and what to do, in b
 
 from __future__ import annotations
 
+from typing import Any
+
 from disclosure_audit.text.words import Language, Words
 
 
@@ -29,6 +31,10 @@ class DisclosureAuditError(Exception):
     def __init__(self, words: Words) -> None:
         super().__init__(f"{words.zh}\n{words.en}")
         self.words = words
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # An error made of its words again, in whatever process it is raised again.
+        return type(self), (self.words,), self.__dict__
 
     def said(self, language: Language) -> str:
         """Return the message in `language`."""

@@ -1,5 +1,6 @@
 """Readers: one per family of formats, and the one Document that all of them make."""
 
+from disclosure_audit.documents.bounds import bounded
 from disclosure_audit.documents.crops import crops_of
 from disclosure_audit.documents.document import (
     Block,
@@ -25,6 +26,7 @@ __all__ = [
     "Picture",
     "Place",
     "Table",
+    "bounded",
     "crops_of",
     "is_first_page",
     "is_furniture",

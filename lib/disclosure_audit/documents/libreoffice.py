@@ -19,6 +19,9 @@ from pathlib import Path
 TIME_LIMIT = 60
 """Seconds for one conversion; a report takes two to five, the very first some more."""
 
+PROCESSOR_LIMIT = 8
+"""Seconds of a processor for one conversion; a report takes one to two."""
+
 MEMORY_LIMIT = 2_500_000_000
 """Bytes of address space: a report converts with 1.5 GB of it and uses under 500 MB."""
 
@@ -148,12 +151,13 @@ def _run(command: list[str], folder: Path) -> None:
 
 def _environment(folder: Path) -> dict[str, str]:
     """What LibreOffice needs of the environment, and no more: nothing of it is told outside."""
-    kept = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "PROGRAMFILES", "TMPDIR", "TEMP", "TMP")
+    kept = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "PROGRAMFILES")
     known = {name: os.environ[name] for name in kept if name in os.environ}
     nowhere = "http://127.0.0.1:9"
     return {
         **known,
-        "HOME": str(folder),
+        # What it leaves behind when it is ended goes with the folder.
+        **dict.fromkeys(("HOME", "TMPDIR", "TEMP", "TMP"), str(folder)),
         "http_proxy": nowhere,
         "https_proxy": nowhere,
         "SAL_USE_VCLPLUGIN": "svp",
@@ -171,7 +175,7 @@ def _limits() -> Callable[[], None] | None:
         for kind, most in (
             (resource.RLIMIT_AS, MEMORY_LIMIT),
             (resource.RLIMIT_FSIZE, _FILE_LIMIT),
-            (resource.RLIMIT_CPU, TIME_LIMIT),
+            (resource.RLIMIT_CPU, PROCESSOR_LIMIT),
             (resource.RLIMIT_CORE, 0),
         ):
             _, hard = resource.getrlimit(kind)

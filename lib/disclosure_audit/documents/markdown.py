@@ -48,7 +48,7 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 _INLINE_DATA = re.compile(r"data:image/[a-z+.-]{1,20};base64,[A-Za-z0-9+/=]+")
 _ESCAPED = re.compile(r"\\([!\"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{}~])")
 _MAX_LINE = 20_000
-_MAX_TEXT = 1_000_000
+_MAX_TEXT = 500_000
 
 
 class _Line(NamedTuple):

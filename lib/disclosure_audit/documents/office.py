@@ -61,8 +61,8 @@ def read_content(data: bytes) -> Content:
                 f"takes longer than {libreoffice.TIME_LIMIT} seconds to convert",
             ) from error
         raise _not_read(
-            "已损坏、加了密码或不是 Office 文档",
-            "is damaged, protected by a password or no office document",
+            "已损坏、加了密码、过于庞大或不是 Office 文档",
+            "is damaged, protected by a password, far too large or no office document",
         ) from error
     return word.read_content(made) if target == "docx" else sheets.read_content(made)
 

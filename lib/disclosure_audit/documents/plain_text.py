@@ -17,13 +17,15 @@ from disclosure_audit.documents.document import Block, GridCell, Paragraph, Plac
 from disclosure_audit.documents.encodings import decode
 from disclosure_audit.documents.furniture import left_out, without_furniture_around
 from disclosure_audit.documents.reading import Content
-from disclosure_audit.text import ordinal_of, read_number
+from disclosure_audit.errors import FilerError
+from disclosure_audit.text import Words, ordinal_of, read_number
 
 Kind = Literal["blank", "tab", "tabbed_row", "pipe", "run", "prose"]
 
 _PIPES = str.maketrans("｜│┃┆¦", "|||||")
 _WIDE_SPACE = re.compile(r"[ \u3000\u00a0]{2,}")
 _PIPE_RULE = re.compile(r":?-{3,}:?")
+_MAX_TEXT, _MAX_LINES = 500_000, 40_000
 _MAX_CONTINUATION = 24
 _MAX_RUN_LABEL = 60
 _MAX_ROW_LINES = 30
@@ -63,9 +65,11 @@ def read_content(data: bytes) -> Content:
     Raises
     ------
     FilerError
-        The bytes are no text.
+        The bytes are no text, or more of it than any report holds.
     """
     text, notes = decode(data)
+    if len(text) > _MAX_TEXT or text.count("\n") > _MAX_LINES:
+        raise _too_long()
     lines = enumerate(text.split("\n"), start=1)
     blocks, length = without_furniture_around(tuple(blocks_of_lines(lines)))
     return Content(blocks, notes=(*notes, *left_out(length)))
@@ -332,4 +336,14 @@ def _table(rows: list[_Row], table: int) -> Table:
         ),
         at=Place(line=rows[0].number if rows else None, table=table),
         aligned=False,
+    )
+
+
+def _too_long() -> FilerError:
+    return FilerError(
+        Words(
+            f"文件超过 {_MAX_TEXT} 字或 {_MAX_LINES} 行，年度报告没有这样长的。请确认文件无误。",
+            f"The file has more than {_MAX_TEXT} characters or {_MAX_LINES} lines; no annual "
+            "report is as long. Make sure it is the right file.",
+        )
     )

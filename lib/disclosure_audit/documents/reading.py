@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple, Protocol, cast
 
-from disclosure_audit.documents.document import Block, Document, Note, Picture
+from disclosure_audit.documents.document import Block, Document, Note, Paragraph, Picture, Table
 from disclosure_audit.documents.page_files import page_files
 from disclosure_audit.documents.sniffing import kind_of
 from disclosure_audit.errors import FilerError, InspectorError
@@ -15,6 +16,10 @@ from disclosure_audit.text import Words
 
 MAX_BYTES = 50_000_000
 """No published report comes near it; a larger file is refused before it is opened."""
+
+MAX_CHARACTERS = 400_000
+MAX_TEXTS = 30_000
+"""Characters, and paragraphs and filled cells, of a document; a report has a twentieth of them."""
 
 
 PICTURES = frozenset({"png", "jpg", "tif", "bmp", "gif", "webp"})
@@ -116,7 +121,8 @@ def read(path: Path) -> Document:
     InspectorError
         There is no such file.
     FilerError
-        The file is empty, too large, of a format that is not read, or not what its extension says.
+        The file is empty, too large, holds more text than any report, is of a format that is not
+        read, or is not what its extension says.
     """
     data = _bytes_of(path)
     kind, module, notes = _format_of(path, data)
@@ -125,6 +131,7 @@ def read(path: Path) -> Document:
         content = _with_pictures_read(_content(module, files), path.parent)
     except FilerError as error:
         raise _of_file(path.name, error) from error
+    _refuse_too_much(path, content.blocks)
     return Document(
         name=path.name,
         sha256=hashlib.sha256(b"".join(files)).hexdigest(),
@@ -188,6 +195,32 @@ def _bytes_of(path: Path) -> bytes:
             f"{path} has {size} bytes; the limit is {MAX_BYTES}. Make sure it is an annual report.",
         )
     )
+
+
+def _refuse_too_much(path: Path, blocks: tuple[Block, ...]) -> None:
+    texts = characters = 0
+    for block in blocks:
+        for text in _texts_of(block):
+            texts += bool(text)
+            characters += len(text)
+    if texts > MAX_TEXTS or characters > MAX_CHARACTERS:
+        raise FilerError(
+            Words(
+                f"文件 {path.name} 有 {texts} 段文字或表格单元、{characters} 字，"
+                f"上限为 {MAX_TEXTS} 段、{MAX_CHARACTERS} 字，年度报告没有这样长的。"
+                "请确认文件无误。",
+                f"{path.name} holds {texts} paragraphs and cells with {characters} characters; the "
+                f"limits are {MAX_TEXTS} and {MAX_CHARACTERS}, and no annual report is as long. "
+                "Make sure it is the right file.",
+            )
+        )
+
+
+def _texts_of(block: Block) -> Iterator[str]:
+    if isinstance(block, Table):
+        yield from (cell.text for row in block.rows for cell in row if not cell.continues)
+    elif isinstance(block, Paragraph):
+        yield block.text
 
 
 def _format_of(path: Path, data: bytes) -> tuple[str, str, tuple[Note, ...]]:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _HEIGHT = 48  # dots; the engine's own
 _LEAST_WIDTH = 64  # dots; the engine pads to this width
 _BATCH = 16
+_LONGEST = 150
+"""Heights that a line is long at most: in A3 across, small type, it is some hundred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +44,20 @@ def recognised(strips: Sequence[Dots], margin: float) -> list[Recognised]:
     Parameters
     ----------
     strips
-        Brightness of dots; dark on light.
+        Brightness of dots; dark on light. In one far longer than any line of text, nothing is read.
     margin
         Paper to put around each, as a share of its height: another margin is another reading.
     """
-    if not strips:
-        return []
-    found = _engine().recognize_txt([_padded(strip, margin) for strip in strips])
+    lines = [n for n, strip in enumerate(strips) if strip.shape[1] <= _LONGEST * strip.shape[0]]
+    results = [Recognised("", 0.0)] * len(strips)
+    if not lines:
+        return results
+    found = _engine().recognize_txt([_padded(strips[n], margin) for n in lines])
     # The engine's stubs describe another shape of its results than it returns.
     words = cast("Sequence[Any]", found.word_results)
-    return [
-        Recognised(text, min(word.confs, default=0.0) if text else 0.0)
-        for text, word in zip(found.txts or (), words, strict=True)
-    ]
+    for n, text, word in zip(lines, found.txts or (), words, strict=True):
+        results[n] = Recognised(text, min(word.confs, default=0.0) if text else 0.0)
+    return results
 
 
 def _padded(strip: Dots, margin: float) -> Dots:
@@ -66,6 +69,12 @@ def _padded(strip: Dots, margin: float) -> Dots:
 @cache
 def _engine() -> RapidOCR:
     """Return the engine; its model is loaded once for a process."""
+    # Loaded without this, the engine's library writes an identifier of this machine to the home
+    # folder and reports to its maker. The second word is for Windows.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+    import onnxruntime  # type: ignore[import-untyped]
+
+    onnxruntime.disable_telemetry_events()
     from rapidocr import RapidOCR
 
     return RapidOCR(
@@ -74,8 +83,14 @@ def _engine() -> RapidOCR:
             "Global.use_det": False,
             "Global.use_cls": False,
             "Global.return_word_box": True,
-            "EngineConfig.onnxruntime.intra_op_num_threads": os.cpu_count() or 1,
+            "EngineConfig.onnxruntime.intra_op_num_threads": _threads(),
             "Rec.rec_batch_num": _BATCH,
             "Rec.rec_img_shape": [3, _HEIGHT, _LEAST_WIDTH],
         }
     )
+
+
+def _threads() -> int:
+    """Return how many threads may recognise: as the usual variable says, else one a processor."""
+    said = os.environ.get("OMP_NUM_THREADS", "")
+    return int(said) if said.isdecimal() and int(said) else os.cpu_count() or 1

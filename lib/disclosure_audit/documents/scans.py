@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from PIL import Image
 
+from disclosure_audit.documents.bounds import more_time
 from disclosure_audit.documents.pages import Box, Page, Word
 from disclosure_audit.documents.recognition import recognised
 from disclosure_audit.documents.scan_figures import Figure, surely_read
@@ -55,6 +56,7 @@ def page_of(image: Image.Image, number: int, width: float, height: float) -> Pag
 
 
 def _upright(image: Image.Image, number: int, size: tuple[float, float], turned: int = 0) -> Page:
+    more_time()
     dpi = image.width / size[0] * 72
     page = levelled(image, dpi)
     marks = marks_of(page, dpi)

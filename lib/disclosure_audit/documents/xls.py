@@ -27,6 +27,10 @@ from disclosure_audit.text import Words
 MAX_XLS = 8_000_000
 """Bytes; the parser is in Python and a report takes some tens of thousands."""
 
+_MAX_SHEETS = 200
+_MAX_PLACES = 20_000_000
+"""Places of all sheets, empty ones between cells included: damage puts cells far apart."""
+
 _FORMULA, _END = 0x0006, 0x000A
 _ALWAYS_CALCULATE = 1
 _NO_TEXT = b"\x03"
@@ -49,10 +53,12 @@ def sheets_of(data: bytes) -> tuple[list[Sheet], tuple[Note, ...]]:
     if len(data) > MAX_XLS:
         raise _not_xls(f"超过 {MAX_XLS} 字节", f"has more than {MAX_XLS} bytes")
     try:
-        # Kept open sheet by sheet, so that the stream can be looked at for formulas.
+        # Kept open sheet by sheet, so that the stream can be looked at for formulas. Rows stay as
+        # long as they are: one merged cell with a damaged range would fill up all of them.
         book = xlrd.open_workbook(
-            file_contents=data, formatting_info=True, on_demand=True, logfile=io.StringIO()
-        )
+            file_contents=data, formatting_info=True, on_demand=True, logfile=io.StringIO(),
+            ragged_rows=True,
+        )  # fmt: skip
         return _Reader(book).sheets()
     except FilerError:
         raise
@@ -73,9 +79,13 @@ class _Reader:
         self.first_uncomputed = Place()
         self.first_rounded = Place()
         self.looks: dict[int, tuple[str, bool]] = {}
+        self.places = 0
+        self.cells = 0
 
     def sheets(self) -> tuple[list[Sheet], tuple[Note, ...]]:
         many = self.book.nsheets > 1
+        if self.book.nsheets > _MAX_SHEETS:
+            raise _too_large()
         found = [self.sheet(n, n + 1 if many else None) for n in range(self.book.nsheets)]
         notes = uncomputed(self.uncomputed, self.first_uncomputed)
         return found, (*notes, *rounded(self.rounded, self.first_rounded))
@@ -86,13 +96,18 @@ class _Reader:
         zeros = bool(getattr(sheet, "show_zero_values", 1))
         cells: dict[tuple[int, int], SheetCell] = {}
         for row in range(sheet.nrows):
-            for column, cell in enumerate(sheet.row(row)):
+            kinds = sheet.row_types(row)
+            self.places += len(kinds)
+            for column, kind in enumerate(kinds):
+                if kind == xlrd.XL_CELL_EMPTY:
+                    continue
+                self.cells += 1
                 at = Place(page=page, row=row + 1, column=column + 1)
-                read = self.cell(cell, at, (row, column) in unsure, zeros)
+                read = self.cell(sheet.cell(row, column), at, (row, column) in unsure, zeros)
                 if read.text or read.ruled:
                     cells[row + 1, column + 1] = read
-            if len(cells) > MAX_CELLS:
-                raise _not_xls(f"超过 {MAX_CELLS} 格", f"has more than {MAX_CELLS} cells")
+            if self.cells > MAX_CELLS or self.places > _MAX_PLACES:
+                raise _too_large()
         return Sheet(
             cells,
             tuple((top + 1, left + 1, down, right) for top, down, left, right in
@@ -159,6 +174,13 @@ class _Reader:
             ruled = any(getattr(style.border, side, 0) for side in _SIDES)
             self.looks[index] = (code or "General", ruled)
         return self.looks[index]
+
+
+def _too_large() -> FilerError:
+    return _not_xls(
+        f"超过 {_MAX_SHEETS} 张工作表或 {MAX_CELLS} 格",
+        f"has more than {_MAX_SHEETS} sheets or {MAX_CELLS} cells",
+    )
 
 
 def _not_xls(zh: str, en: str) -> FilerError:

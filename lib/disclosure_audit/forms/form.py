@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from disclosure_audit.text import bare, ordinal_of
@@ -39,6 +40,7 @@ class Label:
         return tuple(label_key(wording) for wording in wordings)
 
 
+@lru_cache(maxsize=4_096)  # the same few hundred texts are asked for over and over
 def label_key(text: str) -> str:
     """Return the bare text of a label without its ordinal."""
     ordinal = ordinal_of(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -235,9 +236,11 @@ def _without_contents(headings: list[Heading]) -> list[Heading]:
             runs[-1].append(heading)
         else:
             runs.append([heading])
+    left = Counter(heading.section.id for heading in headings)
+    dropped: set[int] = set()
     for run in runs:
-        rest = [heading for heading in headings if heading not in run]
-        again = {heading.section.id for heading in rest}
-        if len(run) >= _MIN_CONTENTS and all(heading.section.id in again for heading in run):
-            headings = rest
-    return headings
+        own = Counter(heading.section.id for heading in run)
+        if len(run) >= _MIN_CONTENTS and all(left[key] > count for key, count in own.items()):
+            left -= own
+            dropped.update(map(id, run))
+    return [heading for heading in headings if id(heading) not in dropped]

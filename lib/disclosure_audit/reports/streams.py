@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from disclosure_audit.documents import Block, Place
 from disclosure_audit.forms import TABLES, Cell, Row, TableId
@@ -154,7 +154,7 @@ def _region(
         label.row is not None and index + 1 < len(tokens) and tokens[index + 1].row == label.row
     )
     taken: list[Token] = []
-    for token in tokens[index + 1 :]:
+    for token in islice(tokens, index + 1, None):
         if in_row and token.row != label.row:
             break
         if headings.intersection(token.blocks) or _is_remark(token.text):

@@ -19,6 +19,8 @@ from disclosure_audit.text import bare
 
 _MAX_CAPTION = 4
 """Texts between the title of the section and the headers: prose, 单位：件."""
+_MAX_ABOVE = 400
+"""Texts above the figures; the headers have some hundred characters, and with more it is others."""
 
 
 def upright_table_4(
@@ -45,7 +47,10 @@ def upright_table_4(
                 if _are_headers(above[start:], labels):
                     return _bound(above[start:], own, cells)
         for token in own:
-            above = [] if headings.intersection(token.blocks) else [*above, token]
+            if headings.intersection(token.blocks):
+                above = []
+            elif len(above) <= _MAX_ABOVE:
+                above.append(token)
     return None
 
 
@@ -58,6 +63,8 @@ def _bound(
 
 
 def _are_headers(above: Sequence[Token], labels: Labels) -> bool:
+    if len(above) > _MAX_ABOVE:
+        return False
     text = "".join(bare(token.text) for token in above)
     results = [column.label.text for column in labels.edition.results]
     proceedings = labels.edition.proceedings

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from disclosure_audit import checks, reports
 from disclosure_audit.checks import Finding
+from disclosure_audit.documents import bounded
 from disclosure_audit.errors import (
     DeveloperError,
     DisclosureAuditError,
@@ -77,7 +78,8 @@ def run_township(parameters: TownshipParameters) -> Run:
     record = _Record(folder, parameters)
     _refuse_foreign_files(folder)
     try:
-        loaded = load(parameters)
+        # Within bounds here, so that the notebook reads only what was read before.
+        loaded = bounded(lambda: load(parameters))
         findings = check(loaded)
         memo = _write_memo(folder, parameters, loaded, findings)
     except BaseException as error:

@@ -5,8 +5,17 @@ from disclosure_audit.years.year_data import (
     LAST_YEAR,
     YearData,
     check_year,
+    is_folder,
     load_year,
     report_in,
 )
 
-__all__ = ["FIRST_YEAR", "LAST_YEAR", "YearData", "check_year", "load_year", "report_in"]
+__all__ = [
+    "FIRST_YEAR",
+    "LAST_YEAR",
+    "YearData",
+    "check_year",
+    "is_folder",
+    "load_year",
+    "report_in",
+]

@@ -63,7 +63,7 @@ def load_year(
     FilerError
         The folder holds no report or several, or the report cannot be read.
     """
-    folder = path.resolve() if path.is_dir() else None
+    folder = path.resolve() if is_folder(path) else None
     report_path = report_in(path) if folder else path
     if folder is not None and folder.name.isdecimal():
         year = year if year is not None else int(folder.name)
@@ -98,6 +98,14 @@ def _not_read(name: str, zh: str, en: str) -> Note:
         "not_read",
         Words(f"{zh}：本版本尚不使用，未计入核查。", f"{name}: {en} not used by this version yet."),
     )
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is such a folder; a path that no system opens is none."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def check_year(year: int | None) -> None:

@@ -1,0 +1,1 @@
+"""Sound files, damaged in every way that can be thought of: each is read or refused in words."""
