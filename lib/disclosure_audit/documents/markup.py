@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple, cast
@@ -25,6 +25,7 @@ from disclosure_audit.documents.grids import (
 from disclosure_audit.documents.ordinals import spelled
 from disclosure_audit.documents.picture_files import data_of
 from disclosure_audit.text import ordinal_of
+from disclosure_audit.text.plain import is_solid
 
 _NEVER_SHOWN = frozenset({
     "head", "script", "style", "template", "noscript", "select", "option", "datalist", "button",
@@ -58,6 +59,7 @@ _LIST_STYLES = {
     "square": "none",
 }  # fmt: skip
 _WHITE = re.compile("[ \t\n\r\f]+")
+_BLANKS = " \t\n\r\f\u00a0"
 _WIDE = "\u2018-\u201d\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 # Word and editors wrap Chinese source lines inside words; there the line end is no space.
 _WRAPPED = re.compile(f"(?<=[{_WIDE}])\n(?=[{_WIDE}])")
@@ -146,10 +148,12 @@ class _Flow:
         self.owner: etree._Element | None = None
 
     def add(self, text: str, element: etree._Element, owner: etree._Element, link: bool) -> None:
+        if not self.texts and not text.strip(_BLANKS):
+            return  # white space in front of a line is not seen
         self.texts.append(text)
         solid = len(text)
-        if not text.isalnum():  # most cells hold a figure and nothing else
-            solid -= sum(map(text.count, " \t\n\r\f\u00a0"))
+        if not is_solid(text):
+            solid -= sum(map(text.count, _BLANKS))
         if solid and self.line is None and text not in (RAISED, RAISED_END):
             self.line, self.owner = line_of(element), owner
         self.linked += solid if link else 0
@@ -170,8 +174,8 @@ class _Flow:
 
 def _single_spaced(text: str) -> str:
     """Return gathered text as one line, white space as a browser shows it."""
-    if not text or text.isalnum() or text.isspace():
-        return text.strip()
+    if is_solid(text):
+        return text
     text = _WHITE.sub(lambda gap: "\n" if "\n" in gap[0] else " ", text)
     return plain_line(_WRAPPED.sub("", text).replace("\n", " "))
 
@@ -281,7 +285,8 @@ class _Walk:
     def begin(self, element: etree._Element) -> bool:
         """Open an element, and return whether white space counts in it."""
         tag = element.tag
-        self.scripted(element)
+        if element.keys():
+            self.scripted(element)
         if tag == "br":
             self.line_break(element)
         elif tag == "img":
@@ -364,18 +369,15 @@ class _Walk:
         self.text(element.text, element, element)
         return True
 
-    def plain_cell(self, element: etree._Element) -> bool:
+    def plain_cell(self, cell: etree._Element) -> bool:
         """Take a cell of plain paragraphs in one step; most cells are no more."""
         table = self.tables[-1] if self.tables else None
         if table is None or self.preserving or self.links or self.levels:
             return False
-        for inner in element.iter() if len(element) else (element,):
-            tag = inner.tag
-            of_cell = inner is element or (tag == "p" and inner.getparent() is element)
-            if not (of_cell or tag in _INLINE) or not _is_plain(inner):
-                return False
+        if not _is_plain_cell(cell):
+            return False
         self.flush()
-        table.add(_cell(element, tuple(_plain_lines(element))))
+        table.add(_cell(cell, _plain_lines(cell)))
         return True
 
     def end_table(self) -> None:
@@ -467,35 +469,49 @@ def _cell(element: etree._Element, flow: tuple[Piece, ...]) -> Cell:
 def _is_plain(element: etree._Element) -> bool:
     """Whether nothing in an element's attributes hides, strikes, links or counts white space."""
     names = element.keys()
+    if not names:
+        return True
     if not _LOOKS.issuperset(names):
         return False
     return "style" not in names or _look(element.get("style", "")) is _PLAIN
 
 
-def _plain_lines(cell: etree._Element) -> Iterator[Line]:
-    """Yield the paragraphs of a plain cell, and what stands between them."""
+def _is_plain_cell(cell: etree._Element) -> bool:
+    """Whether a cell holds nothing but plain text in plain paragraphs."""
     if not len(cell):
-        yield from _plain_line((cell.text or "",), cell)
-        return
-    texts: list[str] = [cell.text or ""]
-    for child in cell:
+        return _is_plain(cell)
+    for part in cell.iter():
+        paragraph = part is cell or (part.tag == "p" and part.getparent() is cell)
+        if not (paragraph or part.tag in _INLINE) or not _is_plain(part):
+            return False
+    return True
+
+
+def _plain_lines(cell: etree._Element) -> tuple[Line, ...]:
+    """Return the paragraphs of a plain cell, and what stands between them."""
+    own = cell.text or ""
+    lines: list[Line] = []
+    for child in cell if len(cell) else ():
         if child.tag == "p":
-            yield from _plain_line(texts, cell)
-            yield from _plain_line(_texts_in(child), child)
-            texts = [child.tail or ""]
+            lines += _plain_line(own, cell)
+            lines += _plain_line(_inside(child), child)
+            own = ""
         else:
-            texts += [*_texts_in(child), child.tail or ""]
-    yield from _plain_line(texts, cell)
+            own += _inside(child)
+        own += child.tail or ""
+    return (*lines, *_plain_line(own, cell))
 
 
-def _texts_in(element: etree._Element) -> Iterator[str]:
-    return cast("Iterator[str]", element.itertext())
+def _inside(element: etree._Element) -> str:
+    """All text inside an element."""
+    if not len(element):
+        return element.text or ""
+    return etree.tostring(element, encoding="unicode", method="text", with_tail=False)
 
 
-def _plain_line(texts: Iterable[str], element: etree._Element) -> Iterator[Line]:
-    text = _single_spaced("".join(texts))
-    if text:
-        yield Line(text, line_of(element), None, 0, element)
+def _plain_line(text: str, element: etree._Element) -> tuple[Line, ...]:
+    text = _single_spaced(text)
+    return (Line(text, line_of(element), None, 0, element),) if text else ()
 
 
 def walk(root: etree._Element) -> Walked:
