@@ -21,7 +21,8 @@ from disclosure_audit.documents.furniture import (
     without_furniture,
 )
 from disclosure_audit.documents.grids import Grid, Image, Line, Piece, blocks_of, without_marks
-from disclosure_audit.documents.markup import Attachment, line_of, text_of, walk
+from disclosure_audit.documents.markup import Attachment, text_of, walk
+from disclosure_audit.documents.plain_markup import line_of
 from disclosure_audit.documents.reading import Content
 from disclosure_audit.errors import FilerError
 from disclosure_audit.text import Words, ordinal_of
