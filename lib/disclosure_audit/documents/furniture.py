@@ -142,11 +142,20 @@ def is_strong_sign(piece: Piece) -> bool:
     return ordinal is not None and ordinal.style in ("han", "han_bracket", "part")
 
 
-def is_sign(piece: Piece) -> bool:
-    """Tell whether a piece is a sign of text: a strong one, or a sentence."""
-    if isinstance(piece, Line) and "。" in piece.text and len(piece.text) >= 15:
-        return not _is_linked(piece) and not is_furniture(piece.text)
-    return is_strong_sign(piece)
+def signs_in(pieces: Sequence[Piece]) -> tuple[list[int], list[int]]:
+    """Return which pieces are signs of text, strong ones or sentences, and which are strong."""
+    strong = [n for n, piece in enumerate(pieces) if is_strong_sign(piece)]
+    known = set(strong)
+    signs = [
+        n
+        for n, piece in enumerate(pieces)
+        if (not _drops(piece) if _is_sentence(piece) else n in known)
+    ]
+    return signs, strong
+
+
+def _is_sentence(piece: Piece) -> bool:
+    return isinstance(piece, Line) and "。" in piece.text and len(piece.text) >= 15
 
 
 def is_furniture_table(grid: Grid) -> bool:
@@ -161,8 +170,7 @@ def is_furniture_table(grid: Grid) -> bool:
 
 def without_furniture(pieces: Sequence[Piece]) -> list[Piece]:
     """Return the pieces without the furniture before the text and behind it."""
-    signs = [n for n, piece in enumerate(pieces) if is_sign(piece)]
-    strong = [n for n, piece in enumerate(pieces) if is_strong_sign(piece)]
+    signs, strong = signs_in(pieces)
     first = signs[0] if signs else len(pieces)
     end = _end(pieces, strong[-1] if strong else first if signs else 0)
     last = max((n for n in signs if n < end), default=-1)

@@ -15,9 +15,9 @@ from disclosure_audit.documents.encodings import decode
 from disclosure_audit.documents.furniture import (
     CONTENT_NAMES,
     is_furniture,
-    is_sign,
     is_strong_sign,
     left_out,
+    signs_in,
     without_furniture,
 )
 from disclosure_audit.documents.grids import Grid, Image, Line, Piece, blocks_of, without_marks
@@ -212,8 +212,7 @@ def _inherited(
 
 def _article(root: etree._Element, pieces: Sequence[Piece]) -> etree._Element:
     """The element that holds the text: never one that would leave out a sign of it."""
-    strong = [piece for piece in pieces if is_strong_sign(piece)]
-    signs = [piece for piece in pieces if is_sign(piece)]
+    signs, strong = ([pieces[n] for n in numbers] for numbers in signs_in(pieces))
     for basis in (strong if len(strong) > 1 else [], signs):
         named = [element for element in _common_path(basis) if _is_named_content(element)]
         if named:

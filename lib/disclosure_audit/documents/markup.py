@@ -422,6 +422,8 @@ class _Walk:
 
 
 def _cell(element: etree._Element, flow: tuple[Piece, ...]) -> Cell:
+    if not element.keys():
+        return Cell(flow)
     down, across = element.get("rowspan"), element.get("colspan")
     return Cell(
         flow,

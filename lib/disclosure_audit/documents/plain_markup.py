@@ -102,7 +102,7 @@ def _inside(element: etree._Element) -> str:
 
 
 def _plain_line(text: str, element: etree._Element) -> tuple[Line, ...]:
-    text = single_spaced(text)
+    text = single_spaced(text) if text else ""
     return (Line(text, line_of(element), None, 0, element),) if text else ()
 
 
@@ -110,6 +110,8 @@ def single_spaced(text: str) -> str:
     """Return gathered text as one line, white space as a browser shows it."""
     if is_solid(text):
         return text
+    if text.isspace():
+        return ""
     text = _WHITE.sub(lambda gap: "\n" if "\n" in gap[0] else " ", text)
     return plain_line(_WRAPPED.sub("", text).replace("\n", " "))
 
