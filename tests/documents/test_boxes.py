@@ -233,11 +233,13 @@ def test_any_styles_are_read_and_nothing_is_lost(body: str, sheet: str) -> None:
     [
         "<style>" + "div div div div.a{flex:1}" * 20_000 + "</style>" + "<div class=a>" * 200,
         "<style>" + "{" * 200_000 + "</style><div>",
+        "<style>@media " + " " * 20_000 + "x{a{display:flex}}</style><a>",
+        "<style>" + "a{" * 40_000 + "display:flex" + "}" * 40_000 + "</style><a>",
         "<style>div{display:flex}</style>" + ("<div>" + "<i>1</i>" * 9 + "</div>") * 9_000,
         "<div style='display:grid;grid-template-columns:repeat(999,repeat(999,1fr))'>"
         + "<i style='grid-row:span 999;grid-column:span 999'>1</i>" * 2_000 + "</div>",
     ],
-    ids=["rules", "braces", "rows", "spans"],
+    ids=["rules", "braces", "spaces", "depth", "rows", "spans"],
 )  # fmt: skip
 def test_sheets_and_grids_beyond_any_page_end_soon(page: str) -> None:
     """Rules, rows and spans without end are read or refused within seconds."""

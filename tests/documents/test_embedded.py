@@ -79,7 +79,7 @@ def test_a_picture_beside_the_report_is_found(link: str, tmp_path: Path) -> None
         ("%2fetc%2fhosts", "outside"), ("..\\t.png", "outside"), ("a\nb.png", "outside"),
         ("%00.png", "outside"), ("link.png", "outside"), ("away/t.png", "outside"),
         ("none.png", "absent"), (".", "absent"), ("pipe", "absent"), ("folder", "absent"),
-        ("large.png", "too_large"),
+        ("large.png", "too_large"), ("长" * 100 + ".png", "absent"), ("closed/t.png", "absent"),
     ],
 )  # fmt: skip
 def test_nothing_but_plain_files_below_the_folder_is_opened(
@@ -92,6 +92,7 @@ def test_nothing_but_plain_files_below_the_folder_is_opened(
     (folder / "link.png").symlink_to(tmp_path / "t.png")
     (folder / "away").symlink_to(tmp_path)
     os.mkfifo(folder / "pipe")
+    (folder / "closed").mkdir(mode=0)
     with (folder / "large.png").open("wb") as file:
         file.truncate(MAX_BYTES + 1)
     assert beside(link, folder) == (None, refusal)
@@ -184,7 +185,7 @@ def test_a_photo_costs_no_time(tmp_path: Path) -> None:
     [
         ("http://site/table.png", "不联网"), ("/upload/table.png", "与网页一起保存"),
         ("table.png", "不在报告旁边"), ("../table.png", "文件夹以外"), ("broken.png", "损坏"),
-        ("bomb.png", "过大"),
+        ("bomb.png", "过大"), ("长" * 100 + ".png", "不在报告旁边"), ("small.png", "太小"),
     ],
 )  # fmt: skip
 def test_a_picture_that_is_not_read_is_said_and_why(
@@ -192,12 +193,13 @@ def test_a_picture_that_is_not_read_is_said_and_why(
 ) -> None:
     """A note names the picture, says why it was not read and what to do; it stays a picture."""
     (tmp_path / "broken.png").write_bytes(encoded(ruled())[:20])
+    (tmp_path / "small.png").write_bytes(encoded(ruled(640, 79)))
     if source == "bomb.png":
         (tmp_path / source).write_bytes(encoded(Image.new("1", (20_000, 20_000))))
     document = page(tmp_path, f"\n\n<img src='{source}'>")
     (note,) = (note for note in document.notes if note.code == "picture_not_read")
     assert words in note.words.zh
-    assert source.rpartition("/")[2] in note.words.en
+    assert source.rpartition("/")[2][:39] in note.words.en
     assert note.at == Place(line=3)
     assert isinstance(document.blocks[-1], Picture)
 

@@ -79,6 +79,7 @@ def test_tables_as_pictures_beside_the_page_are_read(
     assert [table.at.table for table in tables] == list(range(1, len(tables) + 1))
     assert all(
         c.at.table == table.at.table and c.at.row and c.at.column and c.at.page is None
+        and c.at.line == table.at.line and c.at.box is None
         for table in tables for row in table.rows for c in row
     )  # fmt: skip
     assert tables[-1].at.line == notes[-1].at.line

@@ -24,6 +24,8 @@ LAYOUT = frozenset({
 _SHORT_FORMS = frozenset({"flex", "grid-column", "grid-row"})
 _MAX_SHEETS = 300_000
 _MAX_RULES = 4_000
+_MAX_DEPTH = 20
+_MAX_HEAD = 5_000
 _MAX_COMPARED = 500_000
 """Comparisons of an element with a selector; a page with more is laid out as if unstyled."""
 
@@ -84,11 +86,6 @@ class Styles:
         self._root = root
         self._compared = 0
         self._known: dict[etree._Element, dict[str, str]] = {}
-
-    @property
-    def any(self) -> bool:
-        """Whether the page's sheets say anything of a layout."""
-        return bool(self._by_key)
 
     def set_beside(self) -> bool:
         """Tell whether a sheet or a style attribute of the page sets boxes side by side."""
@@ -152,19 +149,27 @@ class Styles:
 # ---------------------------------------------------------------- reading of sheets
 def _selectors(text: str) -> Iterator[tuple[str, str]]:
     """Each selector with its declarations; what stands in rules for other media is left out."""
-    start = depth = 0
-    opened: list[tuple[str, int]] = []
+    start = 0
+    opened: list[tuple[str, int, bool]] = []  # what is open: head, where its body begins, applies
     for brace in _BRACE.finditer(text):
         if brace[0] == "{":
-            opened.append((text[start : brace.start()].strip(), brace.end()))
-            depth += 1
+            if len(opened) == _MAX_DEPTH:
+                return
+            head = _head(text[start : brace.start()])
+            applies = not opened or (opened[-1][2] and _WIDE_SCREEN.fullmatch(opened[-1][0]))
+            opened.append((head, brace.end(), bool(applies)))
         elif opened:
-            head, body = opened.pop()
-            outer = [above for above, _ in opened]
-            if not head.startswith("@") and all(_WIDE_SCREEN.fullmatch(a) for a in outer):
+            head, body, applies = opened.pop()
+            if applies and head and not head.startswith("@"):
                 for selector in head.split(","):
                     yield selector.strip(), text[body : brace.start()]
         start = brace.end()
+
+
+def _head(text: str) -> str:
+    """What stands before a brace, without statements that end before it; none if too long."""
+    head = " ".join(text.rpartition(";")[2].split())
+    return head if len(head) <= _MAX_HEAD else ""
 
 
 def _steps(selector: str) -> tuple[_Step, ...] | None:

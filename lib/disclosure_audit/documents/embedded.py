@@ -13,7 +13,13 @@ from pathlib import Path
 from typing import Literal
 
 from disclosure_audit.documents.document import Block, Note, Picture, Place, Table
-from disclosure_audit.documents.picture_files import Fetched, Refusal, beside
+from disclosure_audit.documents.picture_files import (
+    MIN_HEIGHT,
+    MIN_WIDTH,
+    Fetched,
+    Refusal,
+    beside,
+)
 from disclosure_audit.documents.reading import Content
 from disclosure_audit.errors import FilerError
 from disclosure_audit.text import Words, shortened
@@ -24,7 +30,7 @@ MAX_PICTURES = 20
 _MAX_PIXELS_IN_ALL = 120_000_000
 _NAMED = 3
 
-Reason = Refusal | Literal["too_many", "nothing_found", "photo"]
+Reason = Refusal | Literal["too_small", "too_many", "nothing_found", "photo"]
 
 _REASONS: dict[Reason, tuple[str, str]] = {
     "remote": (
@@ -43,6 +49,11 @@ _REASONS: dict[Reason, tuple[str, str]] = {
     "too_large": (
         "图片过大。请缩小后再读取",
         "they are too large: make them smaller",
+    ),
+    "too_small": (
+        f"图片太小（不足 {MIN_WIDTH}×{MIN_HEIGHT} 像素），没有识别。请对照原图",
+        f"they are smaller than {MIN_WIDTH}×{MIN_HEIGHT} pixels and were not recognised: look at "
+        "them",
     ),
     "no_picture": (
         "文件已损坏或不是可读取的图片格式。请换成 PNG 或 JPG",
@@ -97,7 +108,7 @@ class _Joining:
         if found.data is None:
             return None
         digest = hashlib.sha256(found.data).digest()
-        if digest in self.seen or not self.is_large(found.data):
+        if digest in self.seen:
             return None  # the same picture again says nothing new
         self.seen.add(digest)
         reason = self.hindrance(found.data)
@@ -119,13 +130,6 @@ class _Joining:
             return Fetched(picture.data)
         return beside(picture.link, self.folder) if picture.link else Fetched(None)
 
-    def is_large(self, data: bytes) -> bool:
-        """Whether a picture is none of the signs and icons that stand in any page."""
-        from disclosure_audit.documents import picture_signs as signs
-
-        size = signs.size_of(data)
-        return size is None or (size.width >= signs.MIN_WIDTH and size.height >= signs.MIN_HEIGHT)
-
     def hindrance(self, data: bytes) -> Reason | None:
         """Why a picture is not recognised; None where it is to be."""
         # Loaded only where there is a picture: most reports have none.
@@ -134,6 +138,8 @@ class _Joining:
         size = signs.size_of(data)
         if size is None:
             return "no_picture"
+        if size.width < MIN_WIDTH or size.height < MIN_HEIGHT:
+            return "too_small"
         if size.width * size.height > signs.MAX_PIXELS:
             return "too_large"
         if self.read >= MAX_PICTURES or self.pixels + size.cost > _MAX_PIXELS_IN_ALL:
@@ -159,9 +165,10 @@ def with_pictures_read(content: Content, folder: Path | None) -> Content:
     -------
     Content
         Pictures that are small, that look like photos or that could not be read stay; a note
-        ``picture_read`` or ``picture_not_read`` says what became of all but the small ones. What
-        was read in a picture keeps the line of the picture, cells their row and column, all of
-        them the box in it; tables are counted through the document.
+        ``picture_read`` or ``picture_not_read`` says what became of each. What was read in a
+        picture keeps the line (in Word: the paragraph) of the picture, cells their row and column
+        too; tables are counted through the document. Boxes in the picture are dropped: they would
+        pass for places on a page, and such files have no pages to cut them out of.
     """
     if not any(isinstance(b, Picture) and (b.data is not None or b.link) for b in content.blocks):
         return content
@@ -191,8 +198,8 @@ def _in_picture(block: Block, picture: Picture) -> Block:
 
 
 def _moved(at: Place, picture: Place) -> Place:
-    """A place in a picture as a place of the document; cells are told by table, row and column."""
-    return replace(at, page=picture.page, line=None if at.row else picture.line)
+    """A place in a picture as a place of the document: where the picture stands, and the cell."""
+    return replace(at, page=picture.page, line=picture.line, box=None)
 
 
 def _numbered(table: Table, number: int) -> Table:

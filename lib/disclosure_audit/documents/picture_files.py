@@ -17,6 +17,9 @@ from urllib.parse import unquote_to_bytes
 MAX_BYTES = 20_000_000
 """Of one picture; a page of a report scanned in colour takes some two million."""
 
+MIN_WIDTH, MIN_HEIGHT = 300, 80
+"""In pixels; what is smaller is a sign or an icon, and too coarse for a table."""
+
 Refusal = Literal["remote", "outside", "absent", "too_large", "no_picture"]
 
 _DATA = re.compile(r"\s*data:(?:image/[\w.+-]{1,30})?((?:;[\w=.+-]{1,60}){0,4}),", re.IGNORECASE)
@@ -63,7 +66,14 @@ def beside(link: str, folder: Path | None) -> Fetched:
         return Fetched(None, "outside")
     if folder is None:
         return Fetched(None, "absent")
-    for some in parts:
+    try:
+        return _below(folder, parts)
+    except OSError:  # a name longer than any file's, a folder that may not be entered
+        return Fetched(None, "absent")
+
+
+def _below(folder: Path, ways: list[list[str]]) -> Fetched:
+    for some in ways:
         path = folder
         for part in some:
             path = path / part

@@ -12,7 +12,8 @@ from typing import NamedTuple
 import numpy as np
 from PIL import Image
 
-MIN_WIDTH, MIN_HEIGHT = 300, 80
+from disclosure_audit.documents.picture_files import MIN_HEIGHT, MIN_WIDTH
+
 MAX_PIXELS = 30_000_000
 _BEYOND = 100_000
 _FORMATS = ("PNG", "JPEG", "GIF", "BMP", "WEBP", "TIFF")

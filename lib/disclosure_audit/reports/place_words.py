@@ -29,13 +29,16 @@ def place_in_words(at: Place, format: str = "") -> Words:
         return _on_sheet(at)
     if at.line is not None:
         words = _LINES.get(format, _LINE)
-        return Words(words.zh.format(at.line), words.en.format(at.line))
-    return _counted(
-        (at.page, "页", "page"),
-        (at.table, "个表格", "table"),
-        (at.row, "行", "row"),
-        (at.column, "列", "column"),
-    )
+        line = Words(words.zh.format(at.line), words.en.format(at.line))
+        if format not in _LINES or at.row is None or at.column is None:
+            return line
+        cell = _counted(*_cell(at))  # cells of these have a line only where a picture shows them
+        return Words(f"{line.zh}的图片，{cell.zh}", f"picture in {line.en}, {cell.en}")
+    return _counted((at.page, "页", "page"), *_cell(at))
+
+
+def _cell(at: Place) -> tuple[tuple[int | None, str, str], ...]:
+    return (at.table, "个表格", "table"), (at.row, "行", "row"), (at.column, "列", "column")
 
 
 def _counted(*parts: tuple[int | None, str, str]) -> Words:
