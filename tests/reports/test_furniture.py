@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from email.message import EmailMessage
 from html import escape
 from pathlib import Path
@@ -145,6 +146,61 @@ def test_lines_of_furniture_in_any_mixture_change_nothing(
         title, _, rest = plain.decode().partition("\n")
         text = "\n".join([*above, title, *between, rest, *behind])
         assert understood(read(text.encode(), Path(folder) / "page.txt")) == own
+
+
+SHORT = [
+    "暂无", "暂无。", "无。", "没有。", "没有了", "审核：张三", "（审核：张三）",
+    "建设单位：某某站", "维护单位：某某站", "相关内容：", "更多信息", "主题词：公开",
+]  # fmt: skip
+"""Lines of a report that could as well stand around one."""
+
+
+def with_short_lines(problems: list[str], other: list[str], *, arabic: bool) -> ReportText:
+    """The report with these lines in its last two sections, and with 1. 2. before its titles."""
+    report = written(3)
+    paragraphs = {**report.paragraphs, "problems": tuple(problems), "other": tuple(other)}
+    headings = {
+        id: f"{n}. {title[2:]}" if arabic else title
+        for n, (id, title) in enumerate(report.headings.items(), 1)
+    }
+    return replace(report, paragraphs=paragraphs, headings=headings)
+
+
+def last_texts(report: Report) -> list[list[str]]:
+    return [[p.text for p in section.paragraphs] for section in report.sections[-2:]]
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(st.sampled_from(SHORT), min_size=1, max_size=3),
+    st.one_of(
+        st.lists(st.sampled_from(SHORT), min_size=1, max_size=1),
+        st.lists(st.sampled_from(SHORT), max_size=3).map(lambda lines: [*lines, "没有。"]),
+    ),
+    st.booleans(),
+    st.sampled_from(SHELLS),
+    some(BELOW),
+)
+def test_short_lines_of_a_report_are_text_wherever_they_stand(
+    problems: list[str], other: list[str], arabic: bool, name: str, below: list[str]
+) -> None:
+    """暂无, 审核：… and the like inside a report stay on any site's page, in text and Markdown."""
+    report = with_short_lines(problems, other, arabic=arabic)
+    with TemporaryDirectory() as folder:
+        page = read(shelled(name, report.title, article(report)), Path(folder) / "page.html")
+        assert last_texts(page) == [problems, other]
+        text = "\n".join(["当前位置：首页", plain_text.tabs(report).decode(), *below]).encode()
+        for extension in ("txt", "md"):
+            assert last_texts(read(text, Path(folder) / f"page.{extension}")) == [problems, other]
+
+
+def test_a_section_without_text_is_given_none_of_the_page() -> None:
+    """Behind a title without text, the buttons, neighbours and owners of the page are no text."""
+    report = with_short_lines(["无。"], [], arabic=False)
+    for name in SHELLS:
+        with TemporaryDirectory() as folder:
+            page = read(shelled(name, report.title, article(report)), Path(folder) / "page.html")
+            assert {name: last_texts(page)} == {name: [["无。"], []]}
 
 
 def _as_text(page: Any) -> str:

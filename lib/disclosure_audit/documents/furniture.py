@@ -1,7 +1,8 @@
 """What stands around the text of a web page and never belongs to it, as data, and its removal.
 
 Nothing is taken away between the first and the last sign of a text (a table of figures, a line
-with a Chinese ordinal, a sentence): the patterns apply to what is before and behind.
+with an ordinal, a heading, a sentence): the patterns apply to what is before and behind. Lines that
+reports have too, such as 暂无, stay where they stand right under the title of a section.
 """
 
 from __future__ import annotations
@@ -82,7 +83,7 @@ LINES = tuple(
         rf"{_ABOUT}( ?[:：].*)?",
         # what is beside the text
         _NEIGHBOUR,
-        r"(上|下)一?页|没有了|暂无",
+        r"(上|下)一?页",
         _RELATED,
         rf"附件(下载|列表)?( ?\d{{0,2}} ?[:：].*{_FILE}( ?[（(].*[）)])?| ?[:：]?)",
         rf"(\d{{1,2}} ?[.、] ?)?.{{1,80}}{_FILE}( ?[（(\[].{{0,20}}[）)\]])?",
@@ -103,6 +104,18 @@ ENDS = re.compile(
     rf"{_NEIGHBOUR}|{_RELATED}|{_RIGHTS}|{_SCAN}|{_DOING}|{_EDITOR}|{_OWNER}|{_REGISTERED}"
     r"|(一键)?分享(到|至)( ?[:：])?.*|(友情链接|网站地图).*"
 )
+
+# The page's words for having no neighbour, and a report's for having nothing to say.
+_NOTHING = re.compile(r"(没有了|暂无)。?")
+_BEFORE_NOTHING = re.compile(_NEIGHBOUR)
+
+# Of what ends a page, what may as well be a line of a report.
+_AS_IN_REPORTS = re.compile(
+    rf"[（(【\[]?(校对|审核|初审|复审|终审|作者|录入|供稿|撰稿)(人|员)?( ?[:：]).{{0,80}}"
+    rf"|(维护|建设|制作)(单位|部门|机构)?( ?[:：]).*|{_ABOUT} ?[:：].*"
+    r"|(相关|推荐|最新|更多|延伸)(附件|文件|稿件|内容|解读|信息|链接|文章)( ?[:：].*)?"
+)
+_MAX_TITLE = 40
 
 # Elements in which the site systems in use keep the text of an article (id or class).
 CONTENT_NAMES = frozenset({
@@ -172,13 +185,54 @@ def without_furniture(pieces: Sequence[Piece]) -> list[Piece]:
     """Return the pieces without the furniture before the text and behind it."""
     signs, strong = signs_in(pieces)
     first = signs[0] if signs else len(pieces)
-    end = _end(pieces, strong[-1] if strong else first if signs else 0)
-    last = max((n for n in signs if n < end), default=-1)
+    after = strong[-1] if strong else first if signs else 0
+    weak = [n for n in range(after + 1, len(pieces)) if _speaks_of_report(pieces[n])]
+    end = _end(pieces, max([after, *weak]))
+    last = max([*signs, *weak], default=-1)
     kept = []
     for n, piece in enumerate(pieces[:end]):
-        if first <= n <= last or not _drops(piece):
+        if first <= n <= last or not _stands_around(pieces, n, first):
             kept.append(piece)
     return kept
+
+
+def _stands_around(pieces: Sequence[Piece], n: int, first: int) -> bool:
+    """Whether a piece before the text or behind it is furniture; what a title needs is none."""
+    piece = pieces[n]
+    if isinstance(piece, Line) and _NOTHING.fullmatch(single_line(piece.text)):
+        return not _is_under_title(pieces, n, first) and any(
+            isinstance(other, Line) and _BEFORE_NOTHING.fullmatch(single_line(other.text))
+            for other in pieces[max(n - 1, 0) : n + 2]
+        )
+    return _drops(piece) and not _is_all_under_title(pieces, n, first)
+
+
+def _is_all_under_title(pieces: Sequence[Piece], n: int, first: int) -> bool:
+    """Whether a line that reports have too is the first behind the title of a section."""
+    piece = pieces[n]
+    return (
+        isinstance(piece, Line)
+        and not _is_linked(piece)
+        and _is_under_title(pieces, n, first)
+        and _AS_IN_REPORTS.fullmatch(single_line(piece.text)) is not None
+    )
+
+
+def _is_under_title(pieces: Sequence[Piece], n: int, first: int) -> bool:
+    title = pieces[n - 1] if n > first else None
+    return (
+        isinstance(title, Line)
+        and len(title.text) <= _MAX_TITLE
+        and not set(title.text) & set("。；")
+        and ordinal_of(title.text) is not None
+    )
+
+
+def _speaks_of_report(piece: Piece) -> bool:
+    """Whether a piece behind the last strong sign shows that the text goes on to here."""
+    if not isinstance(piece, Line) or _drops(piece):
+        return False
+    return "。" in piece.text or piece.level is not None or ordinal_of(piece.text) is not None
 
 
 def without_furniture_around(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], int]:
@@ -231,12 +285,14 @@ def _characters(block: Block) -> int:
 
 
 def _end(pieces: Sequence[Piece], after: int) -> int:
+    """Where the page says that its text is over, behind the last sign of it."""
     for n in range(after + 1, len(pieces)):
         piece = pieces[n]
         if (
             isinstance(piece, Line)
             and "。" not in piece.text
             and ENDS.fullmatch(single_line(piece.text)[:MAX_LINE])
+            and not _is_all_under_title(pieces, n, 0)
         ):
             return n
     return len(pieces)
