@@ -211,12 +211,13 @@ def _cover(
 def _compact(
     places: dict[tuple[int, int], Slot], line: int | None = None, owner: object = None
 ) -> Grid:
-    begun = [place for place, slot in places.items() if not slot.continues]
+    begun = [place for place, (_, continues) in places.items() if not continues]
     rows = sorted({y for y, _ in begun})
     columns = sorted({x for _, x in begun})
     refuse_too_large(len(rows) * len(columns))
     empty = Slot(_NOTHING)
-    return Grid(tuple(tuple(places.get((y, x), empty) for x in columns) for y in rows), line, owner)
+    filled = [tuple([places.get((y, x), empty) for x in columns]) for y in rows]
+    return Grid(tuple(filled), line, owner)
 
 
 def placed(places: dict[tuple[int, int], Slot], line: int | None, owner: object = None) -> Grid:

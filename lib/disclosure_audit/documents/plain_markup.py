@@ -73,8 +73,9 @@ def is_plain_cell(cell: etree._Element) -> bool:
     if not len(cell):
         return is_plain(cell)
     for part in cell.iter():
-        paragraph = part is cell or (part.tag == "p" and part.getparent() is cell)
-        if not (paragraph or part.tag in INLINE) or not is_plain(part):
+        tag = part.tag
+        of_cell = tag in INLINE or part is cell or (tag == "p" and part.getparent() is cell)
+        if not of_cell or not is_plain(part):
             return False
     return True
 
