@@ -84,7 +84,7 @@ def shown_in(
         if has_text(child.tail):
             return None
         display = styles.of(child).get("display")
-        if display == "none" or child.tag in ("script", "style", "br", "template"):
+        if child.tag in ("script", "style", "br", "template"):
             continue
         inner = shown_in(child, styles, unwrap=True) if unwrap and display == "contents" else None
         shown += [child] if inner is None else inner

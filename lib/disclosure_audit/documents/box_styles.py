@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import NamedTuple, cast
+from typing import Literal, NamedTuple, cast
 
 from lxml import etree
 
@@ -21,7 +21,7 @@ LAYOUT = frozenset({
 })  # fmt: skip
 """The properties that are kept."""
 
-_SHORT_FORMS = frozenset({"flex", "grid-column", "grid-row"})
+_SHORT_FORMS = frozenset({"flex", "grid-column", "grid-row", "font"})
 _MAX_SHEETS = 300_000
 _MAX_RULES = 4_000
 _MAX_DEPTH = 20
@@ -43,9 +43,14 @@ _PART = re.compile(
     r"(?P<name>[.#]?[A-Za-z_\u0080-\uffff-][\w\u0080-\uffff-]*)|(?P<any>\*)"
     r"|:(?P<place>first-child|last-child|nth-child\(\s*(?P<nth>\d{1,3})\s*\))"
 )
-_WIDE_SCREEN = re.compile(
-    r"@media\s+(?:(?:only\s+)?(?:screen|all)|\(\s*min-width\s*:[^()]*\)|and|\s)+"
-)
+_SCREEN = re.compile(r"(?:only )?(?:screen|all)")
+_WIDE_SCREEN = re.compile(r"(?:(?:only )?(?:screen|all)|\(\s*min-width\s*:[^()]*\)|and|\s)+")
+_ELSEWHERE = re.compile(r"print|max-width|speech|tty|handheld|projection")
+
+Medium = Literal["always", "wide", "unknown", "never"]
+"""Where a rule counts: on any screen, on a wide one, perhaps, and surely not on a screen."""
+
+_MEDIA: tuple[Medium, ...] = ("always", "wide", "unknown", "never")
 
 
 class _Step(NamedTuple):
@@ -64,6 +69,15 @@ class _Rule(NamedTuple):
     declared: dict[str, tuple[str, bool]]
 
 
+class Declared(NamedTuple):
+    """One selector of a sheet with its declarations; no steps where it is not understood."""
+
+    selector: str
+    steps: tuple[_Step, ...] | None
+    declared: dict[str, tuple[str, bool]]
+    medium: Medium
+
+
 class Styles:
     """The layout that a page's own sheets and attributes give its elements.
 
@@ -71,18 +85,27 @@ class Styles:
     ----------
     root
         The parsed page.
+    names
+        The properties that are asked for.
+    media
+        The media whose rules count.
     """
 
-    def __init__(self, root: etree._Element) -> None:
-        sheets = "\n".join(style.text or "" for style in root.iter("style"))[:_MAX_SHEETS]
+    def __init__(
+        self,
+        root: etree._Element,
+        names: frozenset[str] = LAYOUT,
+        media: tuple[Medium, ...] = ("always", "wide"),
+    ) -> None:
+        self._names = names
+        self._speaks = _SPEAKS_OF_LAYOUT if names is LAYOUT else _any_of(names)
         self._by_key: dict[str, list[_Rule]] = defaultdict(list)
-        for number, (selector, body) in enumerate(_selectors(_COMMENT.sub(" ", sheets))):
-            if number >= _MAX_RULES:
-                break
-            declared = _declared(body)
-            steps = _steps(selector) if declared else None
-            if steps:
-                self._by_key[_key(steps[-1])].append(_Rule(steps, _weight(steps, number), declared))
+        for number, rule in enumerate(rules_of(root, names) if media else ()):
+            if rule.steps and rule.medium in media:
+                weight = _weight(rule.steps, number)
+                self._by_key[_key(rule.steps[-1])].append(_Rule(rule.steps, weight, rule.declared))
+        self.keys = frozenset(self._by_key)
+        """Of every element that a rule can speak of: its tag, ``.class`` or ``#id``, or ``*``."""
         self._root = root
         self._compared = 0
         self._known: dict[etree._Element, dict[str, str]] = {}
@@ -91,7 +114,7 @@ class Styles:
         """Tell whether a sheet or a style attribute of the page sets boxes side by side."""
         declared = [rule.declared for rules in self._by_key.values() for rule in rules]
         declared += [
-            _declared(style)
+            _declared(style, LAYOUT)
             for style in set(cast("list[str]", _STYLES(self._root)))
             if _SPEAKS_OF_LAYOUT.search(style)
         ]
@@ -112,8 +135,8 @@ class Styles:
         matching.sort(key=lambda rule: rule.weight)
         every = [rule.declared for rule in matching]
         style = element.get("style")
-        if style and _SPEAKS_OF_LAYOUT.search(style):
-            every.append(_declared(style))
+        if style and self._speaks.search(style):
+            every.append(_declared(style, self._names))
         found: dict[str, str] = {}
         for strong in (False, True):
             for declared in every:
@@ -147,23 +170,77 @@ class Styles:
 
 
 # ---------------------------------------------------------------- reading of sheets
-def _selectors(text: str) -> Iterator[tuple[str, str]]:
-    """Each selector with its declarations; what stands in rules for other media is left out."""
+def sheets_of(root: etree._Element) -> list[str]:
+    """Return the text of the style sheets inside a page."""
+    return [style.text or "" for style in _sheets(root)]
+
+
+def _sheets(root: etree._Element) -> Iterator[etree._Element]:
+    for style in root.iter("style"):
+        if next(style.iterancestors("noscript"), None) is None:
+            yield style  # others count without scripts only
+
+
+def rules_of(root: etree._Element, names: frozenset[str]) -> Iterator[Declared]:
+    """Yield the rules of a page's sheets that declare one of the properties, up to a limit."""
+    count, left = 0, _MAX_SHEETS
+    for style in _sheets(root):
+        whole = style.text or ""
+        text, left = whole[:left], max(left - len(whole), 0)
+        own = _medium(" ".join(style.get("media", "all").lower().split()))
+        for selector, body, medium in _selectors(_COMMENT.sub(" ", text), own):
+            count += 1
+            if count > _MAX_RULES:
+                return
+            declared = _declared(body, names)
+            if declared:
+                yield Declared(selector, _steps(selector), declared, medium)
+
+
+def _selectors(text: str, own: Medium) -> Iterator[tuple[str, str, Medium]]:
+    """Each selector with its declarations and where they count."""
     start = 0
-    opened: list[tuple[str, int, bool]] = []  # what is open: head, where its body begins, applies
+    opened: list[tuple[str, int, Medium]] = []  # what is open: head, where its body begins, medium
     for brace in _BRACE.finditer(text):
         if brace[0] == "{":
             if len(opened) == _MAX_DEPTH:
                 return
             head = _head(text[start : brace.start()])
-            applies = not opened or (opened[-1][2] and _WIDE_SCREEN.fullmatch(opened[-1][0]))
-            opened.append((head, brace.end(), bool(applies)))
+            outer = _within(opened[-1][2], opened[-1][0]) if opened else own
+            opened.append((head, brace.end(), outer))
         elif opened:
-            head, body, applies = opened.pop()
-            if applies and head and not head.startswith("@"):
+            head, body, medium = opened.pop()
+            if head and not head.startswith("@"):
                 for selector in head.split(","):
-                    yield selector.strip(), text[body : brace.start()]
+                    yield selector.strip(), text[body : brace.start()], medium
         start = brace.end()
+
+
+def _within(medium: Medium, head: str) -> Medium:
+    """Where a rule counts that stands inside another."""
+    own: Medium = "unknown"
+    if head.startswith("@media"):
+        own = _medium(head[6:].strip().lower())
+    elif head.startswith("@") and not head.startswith(("@supports", "@layer", "@container")):
+        own = "never"
+    return max(medium, own, key=_MEDIA.index)
+
+
+def _medium(query: str) -> Medium:
+    return min(map(_medium_of_one, query.split(",")), key=_MEDIA.index)
+
+
+def _medium_of_one(query: str) -> Medium:
+    query = query.strip()
+    if not query or _SCREEN.fullmatch(query):
+        return "always"
+    if _WIDE_SCREEN.fullmatch(query):
+        return "wide"
+    return "never" if _ELSEWHERE.search(query) and query[:3] != "not" else "unknown"
+
+
+def _any_of(names: frozenset[str]) -> re.Pattern[str]:
+    return re.compile("|".join(sorted(names)), re.IGNORECASE)
 
 
 def _head(text: str) -> str:
@@ -224,13 +301,13 @@ def _weight(steps: tuple[_Step, ...], number: int) -> tuple[int, int, int, int]:
     )
 
 
-def _declared(body: str) -> dict[str, tuple[str, bool]]:
-    """The layout properties declared, each with whether it is marked as important."""
+def _declared(body: str, names: frozenset[str]) -> dict[str, tuple[str, bool]]:
+    """The properties declared among those named, each with whether it is marked as important."""
     found: dict[str, tuple[str, bool]] = {}
     for line in body[:4_000].split(";"):
         name, colon, value = line.partition(":")
         name = name.strip().lower()
-        if colon and name in LAYOUT:
+        if colon and name in names:
             value, mark, _ = value.strip().lower().partition("!")
             found.pop(name, None)  # what is said last comes last
             found[name] = (" ".join(value.split()), bool(mark))

@@ -21,6 +21,7 @@ from disclosure_audit.documents.furniture import (
     without_furniture,
 )
 from disclosure_audit.documents.grids import Grid, Image, Line, Piece, blocks_of, without_marks
+from disclosure_audit.documents.hidden import Hidden, leave_out_hidden
 from disclosure_audit.documents.markup import Attachment, text_of, walk
 from disclosure_audit.documents.plain_markup import line_of
 from disclosure_audit.documents.reading import Content
@@ -102,6 +103,7 @@ def read_page(data: bytes, charset: str | None = None) -> Content:
     """
     text, notes = decode(data, charset)
     root = _parsed(text)
+    hidden = leave_out_hidden(root)
     spell_out(root)
     walked = walk(root)
     titles = _titles(root)
@@ -120,6 +122,7 @@ def read_page(data: bytes, charset: str | None = None) -> Content:
         (
             *notes,
             *_struck(*walked.struck),
+            *_hidden(hidden),
             *left_out(dropped - (len(title.text) if title else 0)),
         ),
     )
@@ -133,7 +136,9 @@ def read_fragment(markup: str) -> tuple[Block, ...]:
     FilerError
         It is too large, or holds nothing.
     """
-    return blocks_of(walk(_parsed(markup)).pieces)
+    root = _parsed(markup)
+    leave_out_hidden(root)
+    return blocks_of(walk(root).pieces)
 
 
 # ---------------------------------------------------------------- parsing, bounded
@@ -414,3 +419,14 @@ def _struck(length: int, line: int | None) -> tuple[Note, ...]:
         f"{length} struck-out characters on the page were left out of the text.",
     )
     return (Note("struck_text", words, Place(line=line)),)
+
+
+def _hidden(hidden: Hidden) -> tuple[Note, ...]:
+    if not hidden.length:
+        return ()
+    words = Words(
+        f"网页用样式隐藏了 {hidden.length} 个字（表格或成句的文字），浏览器不显示，没有计入正文。",
+        f"{hidden.length} characters of tables or sentences are hidden by the page's styles; a "
+        "browser does not show them, and they were left out.",
+    )
+    return (Note("hidden_text", words, Place(line=hidden.line)),)
