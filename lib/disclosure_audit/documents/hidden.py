@@ -84,7 +84,10 @@ def leave_out_hidden(root: etree._Element) -> Hidden:
         for element in root.iter()
         if isinstance(cast(object, element.tag), str)
         and element.tag not in _NEVER
-        and (element.get("style") in inline or not styles.keys.isdisjoint(_keys(element)))
+        and (
+            element.get("style") in inline
+            or (by_sheet and not styles.keys.isdisjoint(_keys(element)))
+        )
     ]
     return _Hiding(root, styles).hide(found) if found else Hidden()
 

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from disclosure_audit.documents.attachments import Attachment
 from disclosure_audit.documents.box_tables import spell_out
 from disclosure_audit.documents.document import Block, Note, Place
 from disclosure_audit.documents.encodings import decode
@@ -22,8 +23,8 @@ from disclosure_audit.documents.furniture import (
 )
 from disclosure_audit.documents.grids import Grid, Image, Line, Piece, blocks_of, without_marks
 from disclosure_audit.documents.hidden import Hidden, leave_out_hidden
-from disclosure_audit.documents.markup import Attachment, text_of, walk
-from disclosure_audit.documents.plain_markup import line_of
+from disclosure_audit.documents.markup import walk
+from disclosure_audit.documents.plain_markup import line_of, text_of
 from disclosure_audit.documents.reading import Content
 from disclosure_audit.errors import FilerError
 from disclosure_audit.text import Words, ordinal_of

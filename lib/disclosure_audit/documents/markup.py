@@ -9,20 +9,19 @@ from typing import NamedTuple, cast
 
 from lxml import etree
 
+from disclosure_audit.documents.attachments import Attachment, Attachments
 from disclosure_audit.documents.box_tables import ORDER_ONLY
 from disclosure_audit.documents.grids import (
     RAISED,
     RAISED_END,
     Cell,
-    Image,
     Line,
     Piece,
     laid_out,
-    plain_line,
     settled,
 )
 from disclosure_audit.documents.ordinals import spelled
-from disclosure_audit.documents.picture_files import data_of
+from disclosure_audit.documents.page_images import image_of
 from disclosure_audit.documents.plain_markup import (
     BLANKS,
     INLINE,
@@ -30,8 +29,10 @@ from disclosure_audit.documents.plain_markup import (
     is_plain_cell,
     line_of,
     look_of,
+    number_of,
     plain_lines,
     single_spaced,
+    words_of,
 )
 from disclosure_audit.text import ordinal_of
 from disclosure_audit.text.plain import is_solid
@@ -62,37 +63,9 @@ _LIST_STYLES = {
     "decimal-leading-zero": "decimal_zero", "none": "none", "disc": "none", "circle": "none",
     "square": "none",
 }  # fmt: skip
-_TINY = 32
-_TINY_STYLE = re.compile(r"(?<![\w-])(?:width|height)\s*:\s*(\d{1,2})(?:\.\d+)?px", re.IGNORECASE)
-_ICON = re.compile(
-    r"icon|logo|spacer|blank\.|(file|doc)_?type|fileTypeImages|qr_?code|share|weixin|weibo|print",
-    re.IGNORECASE,
-)
-_PLACEHOLDER = re.compile(
-    r"(?:blank|loading|lazy|placeholder|grey|gray|pixel)[\w.-]*\.(?:gif|png|svg|jpg)|^data:image/gif",
-    re.IGNORECASE,
-)
-_INTEGER = re.compile(r"\s*\+?(\d{1,9})")
 _CELLS = frozenset(("td", "th"))
 _MAX_DOWN, _MAX_ACROSS = 65_534, 1_000
 """The limits that HTML itself sets for spans."""
-
-_KINDS = r"\.(?:docx?|wps|pdf|ofd|xlsx?|et|zip|rar|7z|pptx?)"
-ATTACHED = re.compile(_KINDS + r"(?=$|[?&#\s（(【\[])", re.IGNORECASE)
-"""The end of a file name that a page can only link to."""
-
-_QUOTED_FILE = re.compile(
-    rf"""["']([^"'\s<>]{{1,300}}{_KINDS}(?:\?[^"']{{0,100}})?)["']""", re.IGNORECASE
-)
-_MAX_SCRIPT = 100_000
-_MAX_NAME = 120
-
-
-class Attachment(NamedTuple):
-    """A link to a file, or a frame that shows one."""
-
-    text: str
-    address: str
 
 
 class Walked(NamedTuple):
@@ -168,11 +141,11 @@ class _List:
     def __init__(self, element: etree._Element) -> None:
         self.step = -1 if element.get("reversed") is not None else 1
         items = sum(1 for child in element if child.tag == "li")
-        self.next = _integer(element.get("start"), items if self.step < 0 else 1)
+        self.next = number_of(element.get("start"), items if self.step < 0 else 1)
         self.style = _list_style(element) or _LIST_STYLES.get(element.get("type", "1"), "decimal")
 
     def prefix(self, item: etree._Element) -> str:
-        number = _integer(item.get("value"), self.next)
+        number = number_of(item.get("value"), self.next)
         self.next = number + self.step
         printed = spelled(number, _list_style(item) or self.style)
         if not printed:
@@ -190,9 +163,7 @@ class _Walk:
         self.levels: list[int] = []
         self.links = 0
         self.preserving = 0
-        self.attachments: list[Attachment] = []
-        self.scripts: list[Attachment] = []
-        self.script_read = 0
+        self.attachments = Attachments()
         self.struck = 0
         self.first_struck: int | None = None
 
@@ -227,7 +198,7 @@ class _Walk:
             return element.tag in _STRUCK and self.strikes(element)
         style = element.get("style", "")
         if element.tag in _NEVER_SHOWN or element.get("role") == "navigation":
-            self.framed(element)
+            self.attachments.framed(element)
             return True
         if element.get("hidden") is not None or element.get("aria-hidden") == "true":
             return True
@@ -240,7 +211,7 @@ class _Walk:
 
     def strikes(self, element: etree._Element) -> bool:
         """Count what is struck out; it is left out."""
-        length = len("".join(_words(element)))
+        length = len("".join(words_of(element)))
         if length and self.first_struck is None:
             self.first_struck = line_of(element)
         self.struck += length
@@ -250,13 +221,14 @@ class _Walk:
         """Open an element, and return whether white space counts in it."""
         tag = element.tag
         if element.keys():
-            self.scripted(element)
+            self.attachments.scripted(element)
         if tag == "br":
             self.line_break(element)
         elif tag == "img":
             self.image(element)
         elif tag == "a" and _is_link(element):
-            self.link(element)
+            self.links += 1
+            self.attachments.linked(element)
         elif tag in _RAISED_TAGS:
             self.flows[-1].add(RAISED, element, element, False)
         elif tag in _BLOCKS:
@@ -378,47 +350,9 @@ class _Walk:
             self.flush()
 
     def image(self, element: etree._Element) -> None:
-        source = _source(element)
-        sizes = [_integer(element.get(side), _TINY + 1) for side in ("width", "height")]
-        sizes += [int(size) for size in _TINY_STYLE.findall(element.get("style", ""))]
-        if min(sizes) <= _TINY or (_ICON.search(source[-200:]) and source[:5] != "data:"):
-            return
-        name = element.get("alt", "").strip() or element.get("title", "").strip()
-        if not name and source[:5] != "data:":
-            name = source.rpartition("/")[2].partition("?")[0]
-        data = data_of(source) if source[:5] == "data:" else None
-        image = Image(plain_line(name), line_of(element), element, data, source or None)
-        self.flows[-1].waiting.append(image)
-
-    def link(self, element: etree._Element) -> None:
-        self.links += 1
-        text = text_of(element)
-        address = element.get("href", "")
-        if ATTACHED.search(address) or ATTACHED.search(text):
-            self.attachments.append(Attachment(text, address))
-
-    def framed(self, element: etree._Element) -> None:
-        """Note the file that a frame shows, or of which a script of the page speaks."""
-        if element.tag in ("iframe", "embed", "object"):
-            names = ("src", "data", "data-src")
-            address = next((a for name in names if (a := element.get(name))), "")
-            if ATTACHED.search(address):
-                self.attachments.append(Attachment("", address))
-            self.scripted(element)
-        elif element.tag == "script" and self.script_read < _MAX_SCRIPT:
-            script = (element.text or "")[: _MAX_SCRIPT - self.script_read]
-            self.script_read += len(script)
-            self.scripts += [Attachment("", f[1]) for f in _QUOTED_FILE.finditer(script)]
-
-    def scripted(self, element: etree._Element) -> None:
-        """Note a file that is opened by script: named in onclick, data-url and the like."""
-        for name, value in cast(list[tuple[str, str]], element.items()):
-            if not name.startswith(("data-", "on")) or name == "data-src" or len(value) > 500:
-                continue
-            quoted = _QUOTED_FILE.search(value)
-            if quoted or ATTACHED.search(value):
-                address = quoted[1] if quoted else value
-                self.attachments.append(Attachment(text_of(element)[:_MAX_NAME], address))
+        found = image_of(element)
+        if found is not None:
+            self.flows[-1].waiting.append(found)
 
 
 def _cell(element: etree._Element, flow: tuple[Piece, ...]) -> Cell:
@@ -427,8 +361,8 @@ def _cell(element: etree._Element, flow: tuple[Piece, ...]) -> Cell:
     down, across = element.get("rowspan"), element.get("colspan")
     return Cell(
         flow,
-        1 if down is None else min(_integer(down, 1), _MAX_DOWN),
-        1 if across is None else min(_integer(across, 1) or 1, _MAX_ACROSS),
+        1 if down is None else min(number_of(down, 1), _MAX_DOWN),
+        1 if across is None else min(number_of(across, 1) or 1, _MAX_ACROSS),
     )
 
 
@@ -444,31 +378,9 @@ def walk(root: etree._Element) -> Walked:
     walker.through(root)
     return Walked(
         tuple(walker.flows[0].pieces),
-        tuple(walker.attachments + walker.scripts),
+        walker.attachments.found,
         (walker.struck, walker.first_struck),
     )
-
-
-def text_of(element: etree._Element) -> str:
-    """Return all text inside an element, shown or not, on one line."""
-    return " ".join(_words(element))
-
-
-def _words(element: etree._Element) -> list[str]:
-    return "".join(str(text) for text in element.itertext()).split()
-
-
-def _integer(text: str | None, default: int) -> int:
-    match = _INTEGER.match(text) if text else None
-    return int(match[1]) if match else default
-
-
-def _source(element: etree._Element) -> str:
-    """The address of a picture; that of a picture loaded later stands beside a placeholder."""
-    source = element.get("src", "").strip()
-    later = (element.get(name, "").strip() for name in ("data-src", "data-original"))
-    placeholder = not source or _PLACEHOLDER.search(source[-200:])
-    return next(filter(None, later), source) if placeholder else source
 
 
 def _is_link(element: etree._Element) -> bool:

@@ -36,6 +36,9 @@ _WIDE = "\u2018-\u201d\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 _WRAPPED = re.compile(f"(?<=[{_WIDE}])\n(?=[{_WIDE}])")
 
 
+_INTEGER = re.compile(r"\s*\+?(\d{1,9})")
+
+
 class Look(NamedTuple):
     """What a style says that matters here."""
 
@@ -120,3 +123,19 @@ def single_spaced(text: str) -> str:
 def line_of(element: etree._Element) -> int | None:
     """Return the source line of an element."""
     return cast("int | None", element.sourceline)
+
+
+def text_of(element: etree._Element) -> str:
+    """Return all text inside an element, shown or not, on one line."""
+    return " ".join(words_of(element))
+
+
+def words_of(element: etree._Element) -> list[str]:
+    """Return all text inside an element, shown or not, in pieces without white space."""
+    return "".join(str(text) for text in element.itertext()).split()
+
+
+def number_of(text: str | None, default: int) -> int:
+    """Return the whole number at the start of an attribute, or the default."""
+    match = _INTEGER.match(text) if text else None
+    return int(match[1]) if match else default
