@@ -190,6 +190,20 @@ def test_word_markup_in_cells_reads_clean() -> None:
     assert texts(table) == [["行政许可", "12"]]
 
 
+@pytest.mark.parametrize(
+    ("image", "stays"),
+    [
+        ("src=/share/print/t4.png", True), ("src=t4.png width=30%", True), ("src=t4.png", True),
+        ("src=a/share.png", False), ("src=/icons/doc.png", False), ("src=t4.png width=30", False),
+        ("src=/fileTypeImages/x.gif", False), ("src=t4.png style='height:16px'", False),
+    ],
+)  # fmt: skip
+def test_icons_are_told_by_their_own_name_and_size(image: str, stays: bool) -> None:
+    """A folder called share or a width in percent makes no icon of a picture."""
+    found = content(f"<p>一、甲</p><img {image}>").blocks
+    assert any(isinstance(block, Picture) for block in found) == stays
+
+
 def test_a_picture_in_a_cell_is_not_blank() -> None:
     """A figure shown as a picture leaves a mark in its cell, so that it is no empty cell."""
     (table,) = tables("<table><tr><td>甲<td><img src=n.png><tr><td>乙<td>1</table>")

@@ -12,8 +12,10 @@ from disclosure_audit.documents.plain_markup import line_of, number_of
 
 _TINY = 32
 _TINY_STYLE = re.compile(r"(?<![\w-])(?:width|height)\s*:\s*(\d{1,2})(?:\.\d+)?px", re.IGNORECASE)
+# By the name of the file: a folder may be called so for another reason.
 _ICON = re.compile(
-    r"icon|logo|spacer|blank\.|(file|doc)_?type|fileTypeImages|qr_?code|share|weixin|weibo|print",
+    r"(?:^|/)icons?/|fileTypeImages"
+    r"|(?:icon|logo|spacer|blank\.|(?:file|doc)_?type|qr_?code|share|weixin|weibo|print)[^/]*$",
     re.IGNORECASE,
 )
 _PLACEHOLDER = re.compile(
@@ -25,7 +27,7 @@ _PLACEHOLDER = re.compile(
 def image_of(element: etree._Element) -> Image | None:
     """Return the picture that an element shows; None for signs and icons."""
     source = _source(element)
-    sizes = [number_of(element.get(side), _TINY + 1) for side in ("width", "height")]
+    sizes = [_pixels(element.get(side, "")) for side in ("width", "height")]
     sizes += [int(size) for size in _TINY_STYLE.findall(element.get("style", ""))]
     if min(sizes) <= _TINY or (_ICON.search(source[-200:]) and source[:5] != "data:"):
         return None
@@ -34,6 +36,10 @@ def image_of(element: etree._Element) -> Image | None:
         name = source.rpartition("/")[2].partition("?")[0]
     data = data_of(source) if source[:5] == "data:" else None
     return Image(plain_line(name), line_of(element), element, data, source or None)
+
+
+def _pixels(size: str) -> int:
+    return _TINY + 1 if size.rstrip().endswith("%") else number_of(size, _TINY + 1)
 
 
 def _source(element: etree._Element) -> str:
