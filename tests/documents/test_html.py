@@ -505,3 +505,12 @@ def test_pictures_alone_are_content() -> None:
     """A report published as pictures is no page without text: the pictures are its blocks."""
     blocks = content("<div id=zoom><img src=1.jpg><img src=2.jpg></div>").blocks
     assert [b.name for b in blocks if isinstance(b, Picture)] == ["1.jpg", "2.jpg"]
+
+
+@pytest.mark.parametrize(
+    "odd", ["\x01", "\x0b", "\x1f", "\x7f", "\ufffe", "\uffff", "\ue000", "\ue00f"]
+)
+def test_characters_that_no_page_holds_are_left_out(odd: str) -> None:
+    """Controls, non-characters and the readers' own marks change nothing of what stands there."""
+    body = "<p>一、总体情况</p><p>本年度共办理{}申请十二件，均已按期答复。</p>"
+    assert lines(body.format(odd)) == lines(body.format(""))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosure_audit.text import bare, natural_number, ordinal_of, shortened, single_line
-from disclosure_audit.text.plain import half_width, visible
+from disclosure_audit.text.plain import half_width, is_solid, visible
 
 
 @pytest.mark.parametrize(
@@ -123,3 +123,14 @@ def test_shortened_text_fits(text: str, limit: int) -> None:
 def test_characters_that_print_nothing_go() -> None:
     """Zero-width characters and direction marks are not visible."""
     assert visible("1\u200b2\ufeff\u202e\u00ad") == "12"
+
+
+ODD = st.sampled_from("三12—a \t\n\x0b\x1c\x7f\x85\u00a0\u00ad\u200b\u2028\u3000\ue000\ufeff")
+
+
+@given(st.text(ODD, max_size=6) | st.text(max_size=6))
+def test_a_solid_text_is_as_it_shows(text: str) -> None:
+    """What is called solid holds no white space and nothing unseen; figures and words are solid."""
+    if is_solid(text):
+        assert " ".join(visible(text).split()) == text == text.replace("\u00a0", "").strip()
+    assert is_solid(text) or not text.isalnum()

@@ -17,6 +17,8 @@ _HELD = frozenset({"table", "nav", "form", "input", "iframe", "h1", "h2", "h3", 
 _ROW_NAMES = frozenset({"row", "tr", "tablerow", "trow"})
 _CELL_NAME = re.compile(r"(?:td|th|cell|col|column|tablecell|tcell)\d{0,3}")
 _COLUMNS_OF = re.compile(r"(?:^|-)col(?:-(?:xs|sm|md|lg|xl|xxl))?-?(?:xs|sm|md|lg)?(\d{1,2})$")
+_CLASSES = etree.XPath("//@class", smart_strings=False)
+_ROLES = etree.XPath("//@role", smart_strings=False)
 _WORDS = re.compile(r"[^a-z0-9]+")
 _SPACE = " \t\n\r\f\u00a0\u200b"
 _MAX_ELEMENTS = 20
@@ -29,11 +31,18 @@ MAX_CELL = 120
 
 
 def _names(element: etree._Element) -> set[str]:
-    return {
-        word
-        for name in element.get("class", "").lower().split()
-        for word in (name, *_WORDS.split(name))
-    }
+    return _words_of(element.get("class", ""))
+
+
+def _words_of(classes: str) -> set[str]:
+    return {word for name in classes.lower().split() for word in (name, *_WORDS.split(name))}
+
+
+def names_rows(root: etree._Element) -> bool:
+    """Whether a class or role anywhere on a page calls an element a row or a cell."""
+    named = {*cast("list[str]", _CLASSES(root)), *cast("list[str]", _ROLES(root))}
+    words = {word for names in named for word in _words_of(names)}
+    return not _ROW_NAMES.isdisjoint(words) or any(map(_CELL_NAME.fullmatch, words))
 
 
 def is_named_row(element: etree._Element) -> bool:

@@ -30,6 +30,10 @@ _MAX_COMPARED = 500_000
 _SPEAKS_OF_LAYOUT = re.compile(
     r"display|float|flex|grid|visibility|(?<![\w-])(?:width|order)", re.IGNORECASE
 )
+_BESIDE = re.compile(r"grid|flex|row|inline-block|left")
+"""In the values of display and float: boxes that stand side by side, as in a row."""
+
+_STYLES = etree.XPath("//@style", smart_strings=False)
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _BRACE = re.compile(r"[{}]")
 _STEP = re.compile(r"\s*(>)\s*|\s+")
@@ -77,6 +81,7 @@ class Styles:
             steps = _steps(selector) if declared else None
             if steps:
                 self._by_key[_key(steps[-1])].append(_Rule(steps, _weight(steps, number), declared))
+        self._root = root
         self._compared = 0
         self._known: dict[etree._Element, dict[str, str]] = {}
 
@@ -84,6 +89,19 @@ class Styles:
     def any(self) -> bool:
         """Whether the page's sheets say anything of a layout."""
         return bool(self._by_key)
+
+    def set_beside(self) -> bool:
+        """Tell whether a sheet or a style attribute of the page sets boxes side by side."""
+        declared = [rule.declared for rules in self._by_key.values() for rule in rules]
+        declared += [
+            _declared(style)
+            for style in set(cast("list[str]", _STYLES(self._root)))
+            if _SPEAKS_OF_LAYOUT.search(style)
+        ]
+        values = (
+            own.get(name, ("", False))[0] for own in declared for name in ("display", "float")
+        )
+        return any(map(_BESIDE.search, values))
 
     def of(self, element: etree._Element) -> dict[str, str]:
         """Return the layout properties of an element, in lower case."""

@@ -27,6 +27,7 @@ from disclosure_audit.documents.box_cells import (
     is_named_row,
     is_value,
     named_width,
+    names_rows,
     shown_in,
     spanned,
     text_in,
@@ -71,6 +72,8 @@ def spell_out(root: etree._Element) -> None:
         A table has more places than any report's.
     """
     styles = Styles(root)
+    if not (styles.set_beside() or names_rows(root)):
+        return  # as on most pages: nothing can be a row, so no element need be looked at
     done: set[etree._Element] = set()
     for container in list(root.iter(*_CONTAINERS)):
         if container in done or not _may_hold_rows(container, styles):

@@ -33,7 +33,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_CONTROLS = re.compile("[\x01-\x08\x0e-\x1f\x7f]")
+_CONTROLS = bytes([*range(0x01, 0x09), *range(0x0E, 0x20), 0x7F])
 _MAX_CONTROLS = 0.01
 """Share of control characters above which bytes are no text: stray ones do occur in pages."""
 
@@ -110,9 +110,10 @@ def _decoded(data: bytes, codec: str) -> str | None:
         text = data.decode(codec)
     except UnicodeDecodeError:
         return None
-    if "\0" in text or len(_CONTROLS.findall(text)) > _MAX_CONTROLS * len(text):
-        return None
-    return text
+    # In every codec but UTF-16 these bytes are these characters, and never part of another.
+    plain = text.encode() if codec.startswith("utf-16") else data
+    controls = len(plain) - len(plain.translate(None, _CONTROLS))
+    return None if b"\0" in plain or controls > _MAX_CONTROLS * len(text) else text
 
 
 def _surely_utf8(text: str) -> bool:
@@ -139,7 +140,7 @@ def _utf16_shown_by_nulls(data: bytes) -> tuple[str, ...]:
 
 
 def _with_newlines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _differs(declared: str, used: str) -> Note:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import cast
 
 from disclosure_audit.documents.document import Block, Note, Paragraph, Table
@@ -118,13 +119,15 @@ CONTENT_NAMES = frozenset({
 def is_furniture(text: str) -> bool:
     """Tell whether a line, by its words alone, belongs to the page and not to its text."""
     line = single_line(text)
-    if len(line) > MAX_LINE:
-        return False
+    return len(line) <= MAX_LINE and _is_furniture(line)
+
+
+@lru_cache(maxsize=4_000)  # the same labels stand in every table, and are asked for several times
+def _is_furniture(line: str) -> bool:
     parts = [part for part in _PARTS.split(line) if part]
     return _fits(line) or (0 < len(parts) < _MAX_PARTS and all(map(_fits, parts)))
 
 
-@lru_cache(maxsize=4_000)  # the same labels stand in every table, and are asked for several times
 def _fits(line: str) -> bool:
     return _ANY_LINE.fullmatch(line) is not None
 
@@ -139,16 +142,26 @@ def is_strong_sign(piece: Piece) -> bool:
     return ordinal is not None and ordinal.style in ("han", "han_bracket", "part")
 
 
-def is_sign(piece: Piece) -> bool:
-    """Tell whether a piece is a sign of text: a strong one, or a sentence."""
-    if isinstance(piece, Line) and "。" in piece.text and len(piece.text) >= 15:
-        return not _is_linked(piece) and not is_furniture(piece.text)
-    return is_strong_sign(piece)
+def signs_in(pieces: Sequence[Piece]) -> tuple[list[int], list[int]]:
+    """Return which pieces are signs of text, strong ones or sentences, and which are strong."""
+    strong = [n for n, piece in enumerate(pieces) if is_strong_sign(piece)]
+    known = set(strong)
+    signs = [
+        n
+        for n, piece in enumerate(pieces)
+        if (not _drops(piece) if _is_sentence(piece) else n in known)
+    ]
+    return signs, strong
+
+
+def _is_sentence(piece: Piece) -> bool:
+    return isinstance(piece, Line) and "。" in piece.text and len(piece.text) >= 15
 
 
 def is_furniture_table(grid: Grid) -> bool:
     """Tell whether a table says something about the page (its index number, its class)."""
-    lines = [piece for cell in grid.cells for piece in cell.flow if isinstance(piece, Line)]
+    inside = (piece for cell in grid.cells for piece in cell.flow if isinstance(piece, Line))
+    lines = list(islice(inside, _MAX_ABOUT + 1))
     if len(lines) > _MAX_ABOUT:
         return False
     odd = sum(_is_odd(line) for line in lines)
@@ -157,8 +170,7 @@ def is_furniture_table(grid: Grid) -> bool:
 
 def without_furniture(pieces: Sequence[Piece]) -> list[Piece]:
     """Return the pieces without the furniture before the text and behind it."""
-    signs = [n for n, piece in enumerate(pieces) if is_sign(piece)]
-    strong = [n for n, piece in enumerate(pieces) if is_strong_sign(piece)]
+    signs, strong = signs_in(pieces)
     first = signs[0] if signs else len(pieces)
     end = _end(pieces, strong[-1] if strong else first if signs else 0)
     last = max((n for n in signs if n < end), default=-1)
@@ -240,13 +252,12 @@ def _drops(piece: Piece) -> bool:
 
 def _is_odd(line: Line) -> bool:
     # A stroke in a table is a figure left blank; between links it is no text either.
-    has_letters = any(character.isalpha() for character in line.text)
-    return _is_linked(line) or (has_letters and is_furniture(line.text))
+    return _is_linked(line) or (is_furniture(line.text) and any(map(str.isalpha, line.text)))
 
 
 def _is_linked(line: Line) -> bool:
     # Lists of articles set a date beside each link: figures do not make a line text.
     if line.linked == 0:
         return False
-    letters = sum(character.isalpha() for character in line.text)
+    letters = sum(map(str.isalpha, line.text))
     return 2 * line.linked >= letters

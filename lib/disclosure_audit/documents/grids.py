@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from disclosure_audit.documents.document import Block, GridCell, Paragraph, Picture, Place, Table
 from disclosure_audit.errors import FilerError
@@ -32,8 +34,7 @@ _RAISED = re.compile(f"{RAISED}([^{RAISED}{RAISED_END}]*){RAISED_END}")
 _PRIVATE = re.compile("[\ue000-\ue00f]")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A paragraph before its place is settled.
 
     Parameters
@@ -64,8 +65,7 @@ class Image:
     link: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell as marked up.
 
     Parameters
@@ -88,15 +88,14 @@ class Cell:
         return "\n".join(_texts(self.flow))
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """One place of a grid: the cell that covers it, and whether it began elsewhere."""
 
     cell: Cell
     continues: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Grid:
     """A table before it is settled.
 
@@ -115,10 +114,10 @@ class Grid:
     owner: object = None
     aligned: bool = True
 
-    @property
+    @cached_property
     def cells(self) -> tuple[Cell, ...]:
         """The cells in reading order, each once."""
-        return tuple(slot.cell for row in self.rows for slot in row if not slot.continues)
+        return tuple([cell for row in self.rows for cell, continues in row if not continues])
 
     @property
     def width(self) -> int:
@@ -190,8 +189,11 @@ def laid_out(
             for cell in row:
                 while (y, x) in places:
                     x += 1
-                down = min(cell.down or end - y, end - y)
-                _cover(places, cell, (y, x), (down, cell.across))
+                if cell.down == 1 and cell.across == 1:
+                    places[y, x] = Slot(cell)  # as most cells; the place is free
+                else:
+                    down = min(cell.down or end - y, end - y)
+                    _cover(places, cell, (y, x), (down, cell.across))
                 x += cell.across
         start = end
     return _compact(places, line, owner)
@@ -200,9 +202,6 @@ def laid_out(
 def _cover(
     places: dict[tuple[int, int], Slot], cell: Cell, at: tuple[int, int], size: tuple[int, int]
 ) -> None:
-    if size == (1, 1):
-        places[at] = Slot(cell)  # most cells; the place is free
-        return
     refuse_too_large(len(places) + size[0] * size[1])
     for y in range(at[0], at[0] + size[0]):
         for x in range(at[1], at[1] + size[1]):
@@ -212,12 +211,13 @@ def _cover(
 def _compact(
     places: dict[tuple[int, int], Slot], line: int | None = None, owner: object = None
 ) -> Grid:
-    begun = [place for place, slot in places.items() if not slot.continues]
+    begun = [place for place, (_, continues) in places.items() if not continues]
     rows = sorted({y for y, _ in begun})
     columns = sorted({x for _, x in begun})
     refuse_too_large(len(rows) * len(columns))
     empty = Slot(_NOTHING)
-    return Grid(tuple(tuple(places.get((y, x), empty) for x in columns) for y in rows), line, owner)
+    filled = [tuple([places.get((y, x), empty) for x in columns]) for y in rows]
+    return Grid(tuple(filled), line, owner)
 
 
 def placed(places: dict[tuple[int, int], Slot], line: int | None, owner: object = None) -> Grid:
@@ -240,11 +240,12 @@ def settled(grid: Grid, *, arranges: bool = False) -> tuple[Piece, ...]:
     whole width of a table of figures become paragraphs between the parts of the table.
     """
     cells = grid.cells
-    if arranges or grid.width <= 1 or _outweighed(cells):
+    nests = any(isinstance(piece, Grid) for cell in cells for piece in cell.flow)
+    if arranges or grid.width <= 1 or (nests and _outweighed(cells)):
         return _contents(cells)
     if any(len(cell.text) > _PROSE_CELL and cell.across < grid.width for cell in cells):
         return _contents(cells)
-    grid = _unnested(grid)
+    grid = _unnested(grid) if nests else grid
     return tuple(_parted(grid)) if grid.aligned else _without_lone_ends(grid)
 
 
@@ -266,14 +267,12 @@ def _without_lone_ends(grid: Grid) -> tuple[Piece, ...]:
 def _unnested(grid: Grid) -> Grid:
     """The grid with what stands in tables inside its cells as lines: no deeper nesting is left."""
     flat = {
-        id(cell): replace(cell, flow=tuple(Line(text, grid.line) for text in _texts(cell.flow)))
+        id(cell): cell._replace(flow=tuple(Line(text, grid.line) for text in _texts(cell.flow)))
         for cell in grid.cells
         if any(isinstance(piece, Grid) for piece in cell.flow)
     }
-    if not flat:
-        return grid
     rows = tuple(
-        tuple(replace(slot, cell=flat.get(id(slot.cell), slot.cell)) for slot in row)
+        tuple(slot._replace(cell=flat.get(id(slot.cell), slot.cell)) for slot in row)
         for row in grid.rows
     )
     return replace(grid, rows=rows)
@@ -343,19 +342,21 @@ def blocks_of(pieces: Iterable[Piece]) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
+@lru_cache(maxsize=4_000)  # the tables of all reports have the same places
+def _place(table: int, row: int, column: int) -> Place:
+    return Place(table=table, row=row, column=column)
+
+
 def _table(grid: Grid, number: int) -> Table:
     cells = {id(slot.cell): slot.cell for row in grid.rows for slot in row}
     texts = {key: cell.text for key, cell in cells.items()}
     rows = tuple(
         tuple(
-            GridCell(
-                texts[id(slot.cell)],
-                Place(table=number, row=y, column=x),
-                continues=slot.continues,
-                absent=slot.cell is _NOTHING,
-            )
-            for x, slot in enumerate(row, 1)
-            if grid.aligned or slot.cell is not _NOTHING
+            [
+                GridCell(texts[id(cell)], _place(number, y, x), continues, absent=cell is _NOTHING)
+                for x, (cell, continues) in enumerate(row, 1)
+                if grid.aligned or cell is not _NOTHING
+            ]
         )
         for y, row in enumerate(grid.rows, 1)
     )

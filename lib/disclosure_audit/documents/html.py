@@ -15,13 +15,14 @@ from disclosure_audit.documents.encodings import decode
 from disclosure_audit.documents.furniture import (
     CONTENT_NAMES,
     is_furniture,
-    is_sign,
     is_strong_sign,
     left_out,
+    signs_in,
     without_furniture,
 )
 from disclosure_audit.documents.grids import Grid, Image, Line, Piece, blocks_of, without_marks
-from disclosure_audit.documents.markup import Attachment, line_of, text_of, walk
+from disclosure_audit.documents.markup import Attachment, text_of, walk
+from disclosure_audit.documents.plain_markup import line_of
 from disclosure_audit.documents.reading import Content
 from disclosure_audit.errors import FilerError
 from disclosure_audit.text import Words, ordinal_of
@@ -36,7 +37,10 @@ _BULK = 0.85
 _LITTLE_TEXT = 200
 """A page with an attachment and less text than this says no more than where the report is."""
 
-_UNLAWFUL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_UNLAWFUL = bytes([*range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
+_STRAY = (re.compile(b"\xef\xbf[\xbe\xbf]"), re.compile(b"\xee\x80[\x80-\x8f]"))
+"""In UTF-8: U+FFFE and U+FFFF, which markup may not hold, and what `without_marks` leaves out."""
+
 _LINES = frozenset({
     "p", "span", "strong", "b", "em", "i", "u", "font", "a", "h1", "h2", "h3", "h4", "h5", "h6",
 })  # fmt: skip
@@ -106,7 +110,8 @@ def read_page(data: bytes, charset: str | None = None) -> Content:
     _refuse_links_only(kept, walked.attachments, titles)
     if not any(isinstance(piece, Line | Grid | Image) for piece in kept):
         raise _without_text()
-    dropped = _length(walked.pieces) - _length(kept)
+    staying = set(map(id, kept))
+    dropped = _length(piece for piece in walked.pieces if id(piece) not in staying)
     title = None if _has_heading(kept) else _missing_title(titles, outside)
     pieces = [title, *kept] if title else kept
     return Content(
@@ -136,11 +141,11 @@ def _parsed(text: str) -> etree._Element:
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )
-    plain = _UNLAWFUL.sub("", without_marks(text))
+    plain = _lawful(text)
     try:
         root = cast(
             "etree._Element | None",
-            etree.fromstring(plain.encode("utf-8", "strict"), parser) if plain.strip() else None,
+            etree.fromstring(plain, parser) if plain.strip() else None,
         )
     except etree.XMLSyntaxError:
         root = None
@@ -152,6 +157,14 @@ def _parsed(text: str) -> etree._Element:
     if cast("float", root.xpath("count(//*)")) > MAX_ELEMENTS:
         raise _too_large()
     return root
+
+
+def _lawful(text: str) -> bytes:
+    """The bytes of a page without characters that no page holds; bytes are searched quickly."""
+    plain = text.encode().translate(None, _UNLAWFUL)
+    for stray in _STRAY:
+        plain = stray.sub(b"", plain)
+    return plain
 
 
 # ---------------------------------------------------------------- the article in the page
@@ -199,8 +212,7 @@ def _inherited(
 
 def _article(root: etree._Element, pieces: Sequence[Piece]) -> etree._Element:
     """The element that holds the text: never one that would leave out a sign of it."""
-    strong = [piece for piece in pieces if is_strong_sign(piece)]
-    signs = [piece for piece in pieces if is_sign(piece)]
+    signs, strong = ([pieces[n] for n in numbers] for numbers in signs_in(pieces))
     for basis in (strong if len(strong) > 1 else [], signs):
         named = [element for element in _common_path(basis) if _is_named_content(element)]
         if named:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 from typing import NamedTuple, cast
 
 from lxml import etree
@@ -24,7 +23,18 @@ from disclosure_audit.documents.grids import (
 )
 from disclosure_audit.documents.ordinals import spelled
 from disclosure_audit.documents.picture_files import data_of
+from disclosure_audit.documents.plain_markup import (
+    BLANKS,
+    INLINE,
+    is_plain,
+    is_plain_cell,
+    line_of,
+    look_of,
+    plain_lines,
+    single_spaced,
+)
 from disclosure_audit.text import ordinal_of
+from disclosure_audit.text.plain import is_solid
 
 _NEVER_SHOWN = frozenset({
     "head", "script", "style", "template", "noscript", "select", "option", "datalist", "button",
@@ -42,11 +52,6 @@ _BLOCKS = frozenset({
     "section", "summary", "ul", "table", "caption", "tr", "td", "th", "thead", "tbody", "tfoot",
     "h1", "h2", "h3", "h4", "h5", "h6",
 })  # fmt: skip
-_HIDING_STYLE = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(hidden|collapse)|mso-hide\s*:\s*all", re.IGNORECASE
-)
-_STRIKING_STYLE = re.compile(r"text-decoration(-line)?\s*:[^;]{0,60}line-through", re.IGNORECASE)
-_PRESERVING_STYLE = re.compile(r"white-space\s*:\s*(pre|break-spaces)", re.IGNORECASE)
 _LIST_STYLE = re.compile(r"list-style(-type)?\s*:\s*([^;]{1,60})", re.IGNORECASE)
 _LIST_STYLES = {
     "1": "decimal", "a": "lower_letter", "A": "upper_letter", "i": "lower_roman",
@@ -57,10 +62,6 @@ _LIST_STYLES = {
     "decimal-leading-zero": "decimal_zero", "none": "none", "disc": "none", "circle": "none",
     "square": "none",
 }  # fmt: skip
-_WHITE = re.compile("[ \t\n\r\f]+")
-_WIDE = "\u2018-\u201d\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
-# Word and editors wrap Chinese source lines inside words; there the line end is no space.
-_WRAPPED = re.compile(f"(?<=[{_WIDE}])\n(?=[{_WIDE}])")
 _TINY = 32
 _TINY_STYLE = re.compile(r"(?<![\w-])(?:width|height)\s*:\s*(\d{1,2})(?:\.\d+)?px", re.IGNORECASE)
 _ICON = re.compile(
@@ -72,13 +73,7 @@ _PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 _INTEGER = re.compile(r"\s*\+?(\d{1,9})")
-_INLINE = frozenset(("span", "b", "strong", "font", "i", "em", "u", "o:p"))
 _CELLS = frozenset(("td", "th"))
-_LOOKS = frozenset((
-    "align", "bgcolor", "class", "color", "colspan", "face", "height", "lang", "nowrap", "rowspan",
-    "size", "style", "valign", "width",
-))  # fmt: skip
-"""Attributes that hide nothing and lead nowhere."""
 _MAX_DOWN, _MAX_ACROSS = 65_534, 1_000
 """The limits that HTML itself sets for spans."""
 
@@ -109,27 +104,6 @@ class Walked(NamedTuple):
     """How many struck characters were left out, and the line of the first."""
 
 
-class _Look(NamedTuple):
-    """What a style says that matters here."""
-
-    hides: bool = False
-    strikes: bool = False
-    preserves: bool = False
-
-
-@lru_cache(maxsize=1_000)  # a page writes the same few styles a thousand times
-def _look(style: str) -> _Look:
-    look = _Look(
-        _HIDING_STYLE.search(style) is not None,
-        _STRIKING_STYLE.search(style) is not None,
-        _PRESERVING_STYLE.search(style) is not None,
-    )
-    return look if any(look) else _PLAIN
-
-
-_PLAIN = _Look()
-
-
 class _Flow:
     """The pieces of one body or cell as they are gathered."""
 
@@ -146,10 +120,12 @@ class _Flow:
         self.owner: etree._Element | None = None
 
     def add(self, text: str, element: etree._Element, owner: etree._Element, link: bool) -> None:
+        if not self.texts and not text.strip(BLANKS):
+            return  # white space in front of a line is not seen
         self.texts.append(text)
         solid = len(text)
-        if not text.isalnum():  # most cells hold a figure and nothing else
-            solid -= sum(map(text.count, " \t\n\r\f\u00a0"))
+        if not is_solid(text):
+            solid -= sum(map(text.count, BLANKS))
         if solid and self.line is None and text not in (RAISED, RAISED_END):
             self.line, self.owner = line_of(element), owner
         self.linked += solid if link else 0
@@ -157,7 +133,7 @@ class _Flow:
     def flush(self, level: int | None) -> None:
         if not self.texts and not self.waiting:
             return
-        text = _single_spaced("".join(self.texts))
+        text = single_spaced("".join(self.texts))
         if text:
             if self.prefix and ordinal_of(text) is None:
                 text = self.prefix + text
@@ -166,14 +142,6 @@ class _Flow:
         self.pieces.extend(self.waiting)
         self.waiting = []
         self.restart()
-
-
-def _single_spaced(text: str) -> str:
-    """Return gathered text as one line, white space as a browser shows it."""
-    if not text or text.isalnum() or text.isspace():
-        return text.strip()
-    text = _WHITE.sub(lambda gap: "\n" if "\n" in gap[0] else " ", text)
-    return plain_line(_WRAPPED.sub("", text).replace("\n", " "))
 
 
 class _Table:
@@ -263,7 +231,7 @@ class _Walk:
             return True
         if element.get("hidden") is not None or element.get("aria-hidden") == "true":
             return True
-        look = _look(style)
+        look = look_of(style)
         if look.hides:
             return True
         if element.tag in _STRUCK or look.strikes:
@@ -281,7 +249,8 @@ class _Walk:
     def begin(self, element: etree._Element) -> bool:
         """Open an element, and return whether white space counts in it."""
         tag = element.tag
-        self.scripted(element)
+        if element.keys():
+            self.scripted(element)
         if tag == "br":
             self.line_break(element)
         elif tag == "img":
@@ -359,23 +328,20 @@ class _Walk:
 
     def plain_leaf(self, element: etree._Element) -> bool:
         """Take an element that holds text and nothing else in one step; most hold no more."""
-        if self.preserving or element.tag not in _INLINE or not _is_plain(element):
+        if self.preserving or element.tag not in INLINE or not is_plain(element):
             return False
         self.text(element.text, element, element)
         return True
 
-    def plain_cell(self, element: etree._Element) -> bool:
+    def plain_cell(self, cell: etree._Element) -> bool:
         """Take a cell of plain paragraphs in one step; most cells are no more."""
         table = self.tables[-1] if self.tables else None
         if table is None or self.preserving or self.links or self.levels:
             return False
-        for inner in element.iter() if len(element) else (element,):
-            tag = inner.tag
-            of_cell = inner is element or (tag == "p" and inner.getparent() is element)
-            if not (of_cell or tag in _INLINE) or not _is_plain(inner):
-                return False
+        if not is_plain_cell(cell):
+            return False
         self.flush()
-        table.add(_cell(element, tuple(_plain_lines(element))))
+        table.add(_cell(cell, plain_lines(cell)))
         return True
 
     def end_table(self) -> None:
@@ -456,46 +422,14 @@ class _Walk:
 
 
 def _cell(element: etree._Element, flow: tuple[Piece, ...]) -> Cell:
+    if not element.keys():
+        return Cell(flow)
     down, across = element.get("rowspan"), element.get("colspan")
     return Cell(
         flow,
         1 if down is None else min(_integer(down, 1), _MAX_DOWN),
         1 if across is None else min(_integer(across, 1) or 1, _MAX_ACROSS),
     )
-
-
-def _is_plain(element: etree._Element) -> bool:
-    """Whether nothing in an element's attributes hides, strikes, links or counts white space."""
-    names = element.keys()
-    if not _LOOKS.issuperset(names):
-        return False
-    return "style" not in names or _look(element.get("style", "")) is _PLAIN
-
-
-def _plain_lines(cell: etree._Element) -> Iterator[Line]:
-    """Yield the paragraphs of a plain cell, and what stands between them."""
-    if not len(cell):
-        yield from _plain_line((cell.text or "",), cell)
-        return
-    texts: list[str] = [cell.text or ""]
-    for child in cell:
-        if child.tag == "p":
-            yield from _plain_line(texts, cell)
-            yield from _plain_line(_texts_in(child), child)
-            texts = [child.tail or ""]
-        else:
-            texts += [*_texts_in(child), child.tail or ""]
-    yield from _plain_line(texts, cell)
-
-
-def _texts_in(element: etree._Element) -> Iterator[str]:
-    return cast("Iterator[str]", element.itertext())
-
-
-def _plain_line(texts: Iterable[str], element: etree._Element) -> Iterator[Line]:
-    text = _single_spaced("".join(texts))
-    if text:
-        yield Line(text, line_of(element), None, 0, element)
 
 
 def walk(root: etree._Element) -> Walked:
@@ -513,11 +447,6 @@ def walk(root: etree._Element) -> Walked:
         tuple(walker.attachments + walker.scripts),
         (walker.struck, walker.first_struck),
     )
-
-
-def line_of(element: etree._Element) -> int | None:
-    """Return the source line of an element."""
-    return cast("int | None", element.sourceline)
 
 
 def text_of(element: etree._Element) -> str:
@@ -547,7 +476,7 @@ def _is_link(element: etree._Element) -> bool:
 
 
 def _preserves(element: etree._Element) -> bool:
-    return element.tag == "pre" or _look(element.get("style", "")).preserves
+    return element.tag == "pre" or look_of(element.get("style", "")).preserves
 
 
 def _list_style(element: etree._Element) -> str | None:

@@ -67,6 +67,14 @@ def visible(text: str) -> str:
     return _INVISIBLE.sub("", text)
 
 
+def is_solid(text: str) -> bool:
+    """Return whether `text` holds no white space and nothing that prints nothing, as most cells.
+
+    Such a text is on one line and wholly visible as it is.
+    """
+    return text.isprintable() and " " not in text
+
+
 def half_width(text: str) -> str:
     """Return `text` with full-width forms and the digits of all scripts as ASCII.
 
@@ -85,7 +93,7 @@ def _half_width_character(character: str) -> str:
 
 def single_line(text: str) -> str:
     """Return `text` on one line, runs of white space as one space."""
-    return " ".join(visible(text).split())
+    return text if is_solid(text) else " ".join(visible(text).split())
 
 
 @lru_cache(maxsize=20_000)
