@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.accuracy.samples import samples
+from tests.rendering import SCANS
 from tests.reports_text import report_text
 
 TRACEBACK = "Traceback"
@@ -172,3 +174,15 @@ def test_extract_and_help_import_nothing_heavy(tmp_path: Path) -> None:
         [sys.executable, "-c", code, str(file)], capture_output=True, encoding="utf-8", check=True
     )
     assert done.stderr.strip() == "[]"
+
+
+@pytest.mark.slow
+def test_a_scan_is_read_within_the_bounds_of_a_command(tmp_path: Path) -> None:
+    """Recognition takes memory and time; a scan of some pages is no hostile file."""
+    scan = SCANS["scan_200"].all([samples(2, 7)[1].report])[0]
+    path = tmp_path / "report.pdf"
+    path.write_bytes(scan)
+    done = kit("extract", path)
+    assert done.returncode == 0, done.stderr
+    states = {cell["state"] for cell in json.loads(done.stdout)["cells"].values()}
+    assert "given" in states

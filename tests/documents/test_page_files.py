@@ -19,14 +19,19 @@ def put(folder: Path, *names: str) -> Path:
 
 
 def test_the_pages_are_taken_in_the_order_of_their_numbers(tmp_path: Path) -> None:
-    """report-10 follows report-9; other files are left alone."""
-    names = [f"report-{n}.png" for n in range(1, 12)]
-    put(tmp_path, *names, "report-2.jpg", "report.png", "other-1.png", "report-x.png")
+    """report-10 follows report-9, of whatever kind; other files are left alone."""
+    names = [f"report-{n}.{'jpg' if n == 3 else 'png'}" for n in range(1, 12)]
+    put(tmp_path, *names, "report-2.txt", "report.png", "other-1.png", "report-x.png")
     assert [path.name for path in page_files(tmp_path / "report-1.png")] == names
 
 
 @pytest.mark.parametrize(
-    "names", [["report-1.png", "report-3.png"], ["report-1.png", "report-01.png"]]
+    "names",
+    [
+        ["report-1.png", "report-3.png"],
+        ["report-1.png", "report-01.png"],
+        ["report-1.png", "report-2.png", "report-2.jpg"],
+    ],
 )
 def test_a_page_that_is_missing_or_there_twice_refuses_the_report(
     tmp_path: Path, names: list[str]

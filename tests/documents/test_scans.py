@@ -154,3 +154,58 @@ def test_a_figure_worn_to_a_shade_is_neither_blank_nor_given() -> None:
     pen.rectangle((middle[0] - 60, middle[1] - 20, middle[0] + 60, middle[1] + 20), (250, 248, 245))
     pen.text(middle, "17", (185, 183, 180), FONT, anchor="mm")
     assert texts_in(page)[2][2] == "?"
+
+
+def test_a_pale_figure_is_neither_blank_nor_another() -> None:
+    """What a person still reads is read or unsure, whatever shade it is printed in."""
+    for shade in range(100, 226, 25):
+        page = drawn(LABELS)
+        pen = ImageDraw.Draw(page)
+        middle = (LEFT + WIDTH * 2.5, TOP + HEIGHT * 2.5)
+        pen.text(middle, "", BLACK, FONT)
+        pen.rectangle(
+            (middle[0] - 60, middle[1] - 20, middle[0] + 60, middle[1] + 20), (250, 248, 245)
+        )
+        pen.text(middle, "37", (shade,) * 3, FONT, anchor="mm")
+        assert texts_in(page)[2][2] in ("37", "?"), shade
+
+
+@pytest.mark.parametrize("text", ["123456", "1000", "1234"])
+def test_a_figure_written_over_a_rule_is_unsure_on_both_sides(text: str) -> None:
+    """A rule through a figure makes two figures of it; neither is given."""
+    page = drawn([["总计", "", ""], ["数量", "36", "70"], ["条", "45", "90"], ["项", "62", "8"]])
+    middle = (LEFT + WIDTH * 2, TOP + HEIGHT / 2)
+    ImageDraw.Draw(page).text(middle, text, BLACK, FONT, anchor="mm")
+    assert texts_in(page)[0][1:] == ["?", "?"]
+
+
+def test_a_red_figure_inside_a_seal_is_no_part_of_it() -> None:
+    """Only the seal's own ink is taken out: a small red figure within its ring does not vanish."""
+    page = drawn([["总计", "12", ""], ["数量", "36", "70"]])
+    middle = (LEFT + WIDTH * 2.5, TOP + HEIGHT / 2)
+    ImageDraw.Draw(page).text(middle, "37", RED, FONT, anchor="mm")
+    ring = Image.new("RGB", SIZE, "white")
+    x, y = round(middle[0]), round(middle[1])
+    ImageDraw.Draw(ring).ellipse((x - 150, y - 150, x + 150, y + 150), outline=RED, width=12)
+    assert texts_in(ImageChops.multiply(page, ring))[0][2] in ("37", "?")
+
+
+def test_a_stroke_among_chinese_numerals_is_unsure() -> None:
+    """一 and — look alike in a scan: where figures are written in Chinese, neither is given."""
+    page = drawn([["总计", "三十二", "一"], ["数量", "五", "七"]])
+    assert texts_in(page)[0][2] == "?"
+
+
+def test_a_nought_that_looks_like_a_letter_is_no_text() -> None:
+    """A lone O is left to the sums, as a nought."""
+    (row, _) = table_in(drawn([["总计", "O"], ["数量", "12"]])).rows
+    assert (row[1].certain, row[1].readings) in ((False, ("0",)), (True, ()))
+    assert row[1].text in ("0", "O", "o", "〇")
+
+
+def test_a_page_of_noise_is_a_picture_and_soon_done() -> None:
+    """What is no text at all is not recognised bit by bit."""
+    noise = Image.effect_noise((1654, 2339), 200).convert("RGB")
+    page = page_of(noise, 1, 595, 842)
+    assert page.words == ()
+    assert page.pictures

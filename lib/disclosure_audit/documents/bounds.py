@@ -152,11 +152,10 @@ def _stopped(status: int) -> FilerError:
     if status == -signal.SIGXCPU:
         return FilerError(
             Words(
-                f"读取文件超过 {SECONDS} 秒处理器时间，年度报告用不了这么久，已中止读取。"
+                "读取文件所用的处理器时间远超过年度报告所需，已中止读取。"
                 "请确认文件无误，重新导出，或向报送单位重新索取。",
-                f"Reading the file takes more than {SECONDS} seconds of a processor, more than any "
-                "annual report, and was stopped. Make sure it is the right file, export it again "
-                "or ask the filer for it.",
+                "Reading the file takes far more processor time than any annual report and was "
+                "stopped. Make sure it is the right file, export it again or ask the filer for it.",
             )
         )
     if status in (_FAILED, -signal.SIGKILL):

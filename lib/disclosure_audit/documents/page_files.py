@@ -11,6 +11,7 @@ from disclosure_audit.text import Words
 MAX_FILES = 100
 """Pages of one report."""
 
+_PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif", ".webp")
 _FIRST = re.compile(r"(?P<stem>.+)-0*1")
 
 
@@ -25,7 +26,7 @@ def page_files(path: Path) -> tuple[Path, ...]:
     Parameters
     ----------
     path
-        A picture; the others lie beside it, with the same extension.
+        A picture; the others lie beside it, of whatever picture format.
 
     Raises
     ------
@@ -39,7 +40,7 @@ def page_files(path: Path) -> tuple[Path, ...]:
     found: dict[int, list[Path]] = {}
     for other in sorted(path.parent.iterdir()):
         page = pattern.fullmatch(other.stem)
-        if page and other.suffix.lower() == path.suffix.lower():
+        if page and other.suffix.lower() in _PICTURES:
             found.setdefault(int(page[1]), []).append(other)
     found.pop(0, None)
     wanted = range(1, max(found, default=1) + 1)

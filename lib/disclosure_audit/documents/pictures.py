@@ -18,6 +18,9 @@ from disclosure_audit.text import Words
 MAX_FRAMES = 50
 """Pages of one picture file."""
 
+MAX_PAGES = 60
+"""Scanned pages of one report: each takes a second or more to be recognised."""
+
 MAX_DOTS = 60_000_000
 """Of one page: A4 at 600 dpi has 35 million."""
 
@@ -69,6 +72,8 @@ def pages_of(data: bytes, first: int) -> Iterator[Page]:
     from disclosure_audit.documents.scans import page_of
 
     for number, image in enumerate(frames_of(data), first):
+        if number > MAX_PAGES:
+            raise _too_large()
         width, height = page_size(image)
         yield page_of(_at_reading_size(image, width), number, width, height)
 

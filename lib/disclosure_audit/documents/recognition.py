@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _HEIGHT = 48  # dots; the engine's own
 _LEAST_WIDTH = 64  # dots; the engine pads to this width
-_BATCH = 16
+_BATCH = 6  # more at once takes more than half a gigabyte for long lines
 _LONGEST = 150
 """Heights that a line is long at most: in A3 across, small type, it is some hundred."""
 

@@ -19,6 +19,7 @@ _WHOLE = 0.8, 0.7  # of the usual height and width; what is smaller may have bee
 _LIKE_SLASH = ("1", "l", "I", "|", "／")
 _PARTED = re.compile(r"\d\s+\d")
 _PARTED_BY = re.compile(r"(?<=\d)\s+(?=\d)")
+_LIKE_NOUGHT = ("O", "o", "Ｏ", "〇", "口")
 _LOW = ".,，．-−"
 
 
@@ -55,12 +56,14 @@ class Figure(NamedTuple):
             and min(self.first.sureness, self.second.sureness) >= _SURE
             and (self.strip.upright or self.text not in _LIKE_SLASH)
             and not _PARTED.search(self.first.text)
+            and self.text not in _LIKE_NOUGHT
         )
 
     @property
     def readings(self) -> tuple[str, ...]:
         """What it may be, each reading once; digits set apart as one number."""
-        return tuple(dict.fromkeys(_PARTED_BY.sub("", r.text) for r in (self.first, self.second)))
+        both = (_PARTED_BY.sub("", reading.text) for reading in (self.first, self.second))
+        return tuple(dict.fromkeys("0" if text in _LIKE_NOUGHT else text for text in both))
 
     @property
     def fits_ink(self) -> bool:

@@ -14,10 +14,13 @@ Dots = MatLike
 """Brightness of each dot, by row and column: 0 is black, 255 is white."""
 
 _SEAL = 0.5  # inches each way, from which on red ink is a seal or a letterhead's line
+_SEAL_PART = 0.17  # inches that a character of a seal is high, with what joins its strokes
 _RED = 36  # by which red outshines green and blue in red ink
 _MAX_TILT = 8.0  # degrees
 _PAPER = 250  # brightness that paper is given
-_FAINT = 35  # by which something on it is darker and no noise
+_FAINT = 14  # by which something on it is darker, at least, and no noise
+_NOISE = 3.0  # times as far from paper's usual brightness as one dot in twenty is
+_BESIDE = 9  # dots around ink that a lens or a packer darkens
 _LEVEL_DOTS = 60_000  # dots of ink by which the tilt is told
 _FLAT = 0.02  # degrees; less is not worth the loss by turning
 
@@ -33,8 +36,8 @@ class Levelled:
     ink
         Where there is ink, as 255 on 0.
     faint
-        Where something is darker than paper that is no ink nor beside it: what is left of a
-        character below a seal or worn away.
+        Where something is darker than paper, ink or not: what is left of a character below a seal
+        or worn away shows here alone.
     tilt
         Degrees, counter-clockwise, by which the page was turned about its middle.
     """
@@ -75,12 +78,15 @@ def _without_seals(colours: Dots, dpi: float) -> Dots:
         return cv2.cvtColor(colours, cv2.COLOR_RGB2GRAY)
     reach = max(3, round(dpi / 30))
     joined = cv2.dilate(is_red.astype(np.uint8), np.ones((reach, reach), np.uint8))
-    count, _, boxes, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     result = grey
-    for x, y, width, height, _ in boxes[1:count]:
+    # Characters and a star stand inside the ring of a seal; what is no larger than a figure does
+    # not belong to it.
+    parts = boxes[labels, cv2.CC_STAT_HEIGHT] >= _SEAL_PART * dpi
+    for x, y, width, height, _ in boxes[1:]:
         if min(width, height) >= _SEAL * dpi:
             place = slice(y, y + height), slice(x, x + width)
-            _fade(result[place], red[place], is_red[place])
+            _fade(result[place], red[place], is_red[place] & parts[place])
     return result
 
 
@@ -116,10 +122,15 @@ def _ink_of(dots: Dots) -> Dots:
 
 
 def _faint_of(dots: Dots, ink: Dots) -> Dots:
-    smooth = cv2.GaussianBlur(dots, (5, 5), 0)
-    darker = cv2.threshold(smooth, _PAPER - _FAINT, 255, cv2.THRESH_BINARY_INV)[1]
-    beside = cv2.dilate(ink, np.ones((7, 7), np.uint8))
-    return cv2.bitwise_and(darker, cv2.bitwise_not(beside))
+    smooth = cv2.GaussianBlur(dots, (3, 3), 0)
+    beside = cv2.dilate(ink, np.ones((_BESIDE, _BESIDE), np.uint8))
+    paper = smooth[beside == 0]
+    if not paper.size:
+        return np.zeros_like(ink)
+    # The darker half of paper's own dots says how far noise goes.
+    usual, low = np.percentile(paper, (50, 5))
+    least = max(_FAINT, _NOISE * float(usual - low))
+    return cv2.threshold(smooth, float(usual) - least, 255, cv2.THRESH_BINARY_INV)[1]
 
 
 # ---------------------------------------------------------------- tilt

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -23,6 +24,9 @@ _THIN = 0.02  # inches
 _LONG = 0.8  # of a cell's height: longer than any figure in it
 _SPECK = 0.012  # inches each way
 _MIN_LINE = 0.03  # inches high; what is lower is dirt, or a dash if it is wide
+_MAX_PARTS = 20_000  # a full page has some five thousand
+_CROSSED = 0.035  # inches between two halves of a figure written over a rule
+_HALO = 0.035  # inches around ink that a lens or a packer darkens
 _TRACE = 0.05  # inches that something faint is high, at least, to be a figure
 _CHARACTER = (0.07, 0.3)  # inches that a character is high, at least and at most
 _FEW = 12  # dots of ink
@@ -152,12 +156,18 @@ def _meeting(rules: Sequence[Box], others: Sequence[Box]) -> list[Box]:
 
 
 # ---------------------------------------------------------------- lines of text
-def strips_of(marks: Marks, dpi: float) -> list[Strip]:
-    """Return the lines of text of a page: those of each cell, then those outside tables."""
+def strips_of(marks: Marks, dpi: float) -> list[Strip] | None:
+    """Return the lines of text of a page: those of each cell, then those outside tables.
+
+    None where its ink lies in more pieces than any page of text has: it is a picture.
+    """
     scale = 72 / dpi
     lattices = lattices_of(tuple(side * scale for side in rule) for rule in marks.rules)  # type: ignore[misc]
     left = marks.ink.copy()
-    usual = _usual_height(_parts(left, dpi), dpi)
+    parts = _parts(left, dpi)
+    if len(parts) > _MAX_PARTS:
+        return None
+    usual = _usual_height(parts, dpi)
     strips: list[Strip] = []
     for lattice in lattices:
         for cell in lattice.cells:
@@ -166,7 +176,8 @@ def strips_of(marks: Marks, dpi: float) -> list[Strip]:
             inside = left[y0:y1, x0:x1]
             parts = [p for p in _parts(inside, dpi) if not _is_remnant(p, inside.shape, dpi)]
             found = _strips(inside, parts, (x0, y0), usual, dpi)
-            trace = _trace(marks.faint[y0:y1, x0:x1], dpi)
+            boxes = [(s.x0 - x0, s.y0 - y0, s.x1 - x0, s.y1 - y0) for s in found]
+            trace = _trace(marks.faint[y0:y1, x0:x1], boxes, dpi)
             if trace is not None:
                 found = [replace(strip, clear=False) for strip in found]
                 tx, ty, width, height = trace
@@ -175,22 +186,48 @@ def strips_of(marks: Marks, dpi: float) -> list[Strip]:
                 ]
             strips += found
             left[y0:y1, x0:x1] = 0
-    return strips + _strips(left, _parts(left, dpi), (0, 0), usual, dpi)
+    return _without_crossing(strips, dpi) + _strips(left, _parts(left, dpi), (0, 0), usual, dpi)
 
 
-def _trace(faint: Dots, dpi: float) -> Part | None:
-    """Return the largest faint thing in a cell that is as large as a figure, or None."""
+def _without_crossing(strips: list[Strip], dpi: float) -> list[Strip]:
+    """Return strips, those not clear that meet at a rule: a figure written over it is cut in two.
+
+    Words of one cell stand further apart, and cells leave paper between text and rule.
+    """
+    if not strips:
+        return strips
+    places = np.array([(s.x0, s.y0, s.x1, s.y1) for s in strips])
+    x0, y0, x1, y1 = places.T
+    gaps = x0[None, :] - x1[:, None]
+    common = np.minimum(y1[None, :], y1[:, None]) - np.maximum(y0[None, :], y0[:, None])
+    least = np.minimum((y1 - y0)[None, :], (y1 - y0)[:, None])
+    meets = (gaps >= 0) & (gaps <= _CROSSED * dpi) & (2 * common >= least)
+    cut = meets.any(axis=0) | meets.any(axis=1)
+    return [replace(s, clear=False) if cut[n] else s for n, s in enumerate(strips)]
+
+
+def _trace(faint: Dots, read: Sequence[tuple[int, int, int, int]], dpi: float) -> Part | None:
+    """Return something faint in a cell that is as large as a figure and was not read, or None."""
     edge = round(_NEAR * dpi)
     inner = faint[edge:-edge, edge:-edge]
     if not inner.size or not inner.any():
         return None
     count, _, boxes, _ = cv2.connectedComponentsWithStats(inner, connectivity=8)
-    large = [
-        (int(x) + edge, int(y) + edge, int(width), int(height))
-        for x, y, width, height, area in boxes[1:count]
-        if height >= _TRACE * dpi and area >= _FEW
-    ]
-    return max(large, key=lambda part: part[2] * part[3], default=None)
+    halo = round(_HALO * dpi)
+    for x, y, width, height, area in boxes[1:count]:
+        part = (int(x) + edge, int(y) + edge, int(width), int(height))
+        if height >= _TRACE * dpi and area >= _FEW and not _lies_in(part, read, halo):
+            return part
+    return None
+
+
+def _lies_in(part: Part, boxes: Iterable[tuple[int, int, int, int]], halo: int) -> bool:
+    """Whether something lies within what was read, but for the blur around it."""
+    x, y, width, height = part
+    return any(
+        x0 - halo <= x and y0 - halo <= y and x + width <= x1 + halo and y + height <= y1 + halo
+        for x0, y0, x1, y1 in boxes
+    )
 
 
 def _usual_height(parts: Sequence[Part], dpi: float) -> float:
@@ -282,14 +319,20 @@ def _lines(parts: Sequence[Part], usual: float) -> list[list[Part]]:
 def _without_dirt(line: Sequence[Part], dpi: float) -> list[Part]:
     """Return the parts of a line but for dots that stand away from all others, as no point does."""
     small, away = _DOT * dpi, _AWAY * dpi
-    characters = [part for part in line if max(part[2:]) > small]
-    return [
-        part
-        for part in line
-        if max(part[2:]) > small
-        or any(_gap(part, other) < away for other in characters)
-        or _stands_between(part, characters)
-    ]
+    characters = sorted(part for part in line if max(part[2:]) > small)
+    starts = [part[0] for part in characters]
+    reach = max((max(part[2:]) for part in characters), default=0) + away
+    kept = []
+    for part in line:
+        first, last = part[0] - 2 * reach, part[0] + 2 * reach
+        near = characters[bisect_left(starts, first) : bisect_right(starts, last)]
+        if (
+            max(part[2:]) > small
+            or any(_gap(part, other) < away for other in near)
+            or _stands_between(part, near)
+        ):
+            kept.append(part)
+    return kept
 
 
 def _stands_between(part: Part, characters: Sequence[Part]) -> bool:

@@ -19,9 +19,12 @@ from disclosure_audit.documents.scan_figures import Figure, surely_read
 from disclosure_audit.documents.scan_image import Dots, levelled
 from disclosure_audit.documents.scan_marks import Strip, marks_of, strips_of
 
+_MAX_STRIPS = 1_500  # a page of a report has some hundreds; with more it is a picture
 _FIRST, _SECOND = 0.12, 0.35  # margins of the two readings
 _SURE_TEXT = 0.5
 _MAX_FIGURE = 14
+_ENOUGH_HAN = 3  # a label broken over lines leaves one or two
+_HAN_NUMBER = re.compile(r"[二三四五六七八九十百千]{1,6}[件条份]?")
 _WIDE_POINT = re.compile(r"(?<=\d)\s*[.．]\s*(?=\d)")
 _FIGURE = re.compile(
     r"[^\u4e00-\u9fff]*[万元件条份次项〇一二三四五六七八九十百千无]*|\d[\d,.]*[^\d.、]{1,2}\d?"
@@ -45,8 +48,9 @@ def page_of(image: Image.Image, number: int, width: float, height: float) -> Pag
     Page
         With its words, sure or not, and its rules, as they stand once the page is level.
     """
+    more_time()
     read = _upright(image, number, (width, height))
-    if _is_legible(read):
+    if read.pictures or _is_legible(read):
         return read
     ways = [read]
     for turned in (90, 270, 180):
@@ -56,12 +60,14 @@ def page_of(image: Image.Image, number: int, width: float, height: float) -> Pag
 
 
 def _upright(image: Image.Image, number: int, size: tuple[float, float], turned: int = 0) -> Page:
-    more_time()
     dpi = image.width / size[0] * 72
     page = levelled(image, dpi)
     marks = marks_of(page, dpi)
     scale = 72 / dpi
-    words = _words(page.dots, strips_of(marks, dpi), scale)
+    strips = strips_of(marks, dpi)
+    if strips is None or len(strips) > _MAX_STRIPS:
+        return Page(number, *size, (), (), ((0.0, 0.0, *size),))
+    words = _words(page.dots, strips, scale)
     rules = tuple(_scaled(rule, scale) for rule in marks.rules)
     return Page(number, *size, words, rules, tilt=page.tilt, turned=turned)
 
@@ -94,8 +100,12 @@ def _words(dots: Dots, strips: Sequence[Strip], scale: float) -> tuple[Word, ...
         Word(_plain(found.text) or "?", _box(strip, scale), sure[n], readings.get(n, ()))
         for n, (strip, found) in enumerate(zip(written, first, strict=True))
     ]
+    # Among Chinese numerals a lone stroke may be one; elsewhere it is a mark for nothing.
+    plain = sum(bool(_HAN_NUMBER.fullmatch(found.text)) for found in first) < _ENOUGH_HAN
     strokes = [
-        Word(strip.stroke, _box(strip, scale), strip.clear) for strip in strips if strip.stroke
+        Word(strip.stroke, _box(strip, scale), strip.clear and (plain or strip.stroke == "/"))
+        for strip in strips
+        if strip.stroke
     ]
     return (*words, *strokes)
 
