@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from disclosure_audit.documents.document import Block, Picture, Place, Table
 from disclosure_audit.documents.page_flow import Line, furniture, lines_of, paragraphs
-from disclosure_audit.documents.page_tables import Part, joined, parts_of, rounded, table_of
+from disclosure_audit.documents.page_joins import joined
+from disclosure_audit.documents.page_tables import Part, parts_of, rounded, table_of
 from disclosure_audit.documents.pages import Box, Page
 
 
