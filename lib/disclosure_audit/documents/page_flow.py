@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from disclosure_audit.documents.document import GridCell, Paragraph, Place, Table
 from disclosure_audit.documents.page_columns import blocks_in, rows_of, split
-from disclosure_audit.documents.page_tables import joined_words, rounded, text_lines
+from disclosure_audit.documents.page_tables import joined_words, meets_any, rounded, text_lines
 from disclosure_audit.documents.pages import Box, Page, Word
 from disclosure_audit.text import ordinal_of, single_line
 
@@ -34,11 +34,14 @@ class Line:
         From left to right.
     box, page
         Its place.
+    unread
+        Whether something is shown beside it or on it that is not among the words.
     """
 
     words: tuple[Word, ...]
     box: Box
     page: int
+    unread: bool = False
 
     @property
     def text(self) -> str:
@@ -58,9 +61,16 @@ class Line:
 
 def lines_of(page: Page, words: Iterable[Word]) -> tuple[Line, ...]:
     """Return the lines that words of a page stand on, from top to bottom."""
-    return tuple(
-        Line(line, _around([word.box for word in line]), page.number) for line in text_lines(words)
+    sure = tuple(
+        replace(word, certain=False) if meets_any(word.box, page.unread) else word for word in words
     )
+    return tuple(_line(page, line) for line in text_lines(sure))
+
+
+def _line(page: Page, words: tuple[Word, ...]) -> Line:
+    box = _around([word.box for word in words])
+    unread = meets_any((0.0, box[1], page.width, box[3]), page.unread)
+    return Line(words, box, page.number, unread)
 
 
 def furniture(pages: Sequence[Page], lines: Sequence[Sequence[Line]]) -> frozenset[Line]:
@@ -109,7 +119,7 @@ def paragraphs(lines: Sequence[Line], tables: int) -> Iterator[Paragraph | Table
     """
     margins = _margins(lines)
     lines = list(lines)
-    splits = [split(line.words, line.box, line.page) for line in lines]
+    splits = [split(line.words, line.box, line.page, unread=line.unread) for line in lines]
     done = 0
     for start, end, headers in blocks_in(splits):
         around = splits[max(start - 2, 0) : end + 2]

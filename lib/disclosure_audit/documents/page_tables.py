@@ -13,6 +13,7 @@ from disclosure_audit.documents.pages import Box, Page, Word
 from disclosure_audit.text import read_number
 
 _MIN_WIDTH, _MIN_HEIGHT = 30.0, 10.0  # points; what is smaller is a drawing or a sign
+_BREADTH = 1.0  # points, of a rule
 _OVERLAP = 0.5  # of the lower of two words, to stand on one line
 _OUT = 0.3  # of a type size, that a word may reach over the side of its cell
 _NARROW = 1.5  # points by which a character may be narrower than its line's average
@@ -107,7 +108,7 @@ def parts_of(page: Page) -> tuple[tuple[Part, ...], tuple[Word, ...]]:
             continue
         taken = {id(word) for word in own}
         words = tuple(word for word in words if id(word) not in taken)
-        found.append(_part(grid, own, page.number))
+        found.append(_part(grid, own, page))
     return tuple(reversed(found)), words
 
 
@@ -116,7 +117,7 @@ def _is_table(grid: Lattice) -> bool:
     return x1 - x0 >= _MIN_WIDTH and y1 - y0 >= _MIN_HEIGHT and len(grid.cells) > 1
 
 
-def _part(grid: Lattice, words: Sequence[Word], page: int) -> Part:
+def _part(grid: Lattice, words: Sequence[Word], page: Page) -> Part:
     inside: dict[int, list[Word]] = {}
     crossed: set[int] = set()
     places = _Places(grid)
@@ -129,10 +130,13 @@ def _part(grid: Lattice, words: Sequence[Word], page: int) -> Part:
             crossed |= {places.cell_at(side, y) for side in (word.box[0], word.box[2])} - {home}
     padding = _padding(grid.cells, inside)
     pieces = (
-        _piece(cell, inside.get(n, []), page, padding, clear=n not in crossed)
+        _piece(
+            cell, inside.get(n, []), page.number, padding,
+            clear=n not in crossed and not meets_any(cell.box, page.unread),
+        )
         for n, cell in enumerate(grid.cells)
-    )
-    return Part(grid.box, grid.rows, tuple(pieces), page, page)
+    )  # fmt: skip
+    return Part(grid.box, grid.rows, tuple(pieces), page.number, page.number)
 
 
 class _Places:
@@ -187,6 +191,15 @@ def _piece(
 def _reaches_out(word: Word, box: Box) -> bool:
     out = _OUT * (word.box[3] - word.box[1])
     return word.box[0] < box[0] - out or word.box[2] > box[2] + out
+
+
+def meets_any(box: Box, areas: Iterable[Box]) -> bool:
+    """Whether a box and any of the areas have more than a rule's breadth in common."""
+    return any(
+        min(box[2], area[2]) - max(box[0], area[0]) > _BREADTH
+        and min(box[3], area[3]) - max(box[1], area[1]) > _BREADTH
+        for area in areas
+    )
 
 
 def _middle(box: Box) -> tuple[float, float]:
