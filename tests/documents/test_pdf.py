@@ -153,7 +153,7 @@ def test_a_comment_beside_columns_without_rules_makes_its_row_unsure() -> None:
 def drawing(width: int, height: int, figures: bool = True) -> Image.Image:
     """A table of three rows and three columns, 200 dots an inch."""
     made = Image.new("L", (width, height), 255)
-    draw, font = ImageDraw.Draw(made), ImageFont.truetype("LiberationSans-Regular.ttf", 34)
+    draw, font = ImageDraw.Draw(made), ImageFont.truetype("NotoSansCJK-Regular.ttc", 30)
     if figures:
         for n in range(4):
             draw.line((100, 100 + 90 * n, 1000, 100 + 90 * n), 0, 4)
