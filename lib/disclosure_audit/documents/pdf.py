@@ -16,7 +16,7 @@ import pypdfium2.raw as raw
 
 from disclosure_audit.documents.document import Note, Place
 from disclosure_audit.documents.lattice import uprights_of
-from disclosure_audit.documents.page_blocks import blocks_of
+from disclosure_audit.documents.page_blocks import noted_blocks_of
 from disclosure_audit.documents.page_tables import parts_of, rounded
 from disclosure_audit.documents.pages import Box, Page
 from disclosure_audit.documents.pdf_annotations import annotated_areas
@@ -71,7 +71,8 @@ def read_content(data: bytes) -> Content:
         notes = [note for read in reads for note in read.notes]
         if document.get_formtype() != raw.FORMTYPE_NONE:
             notes.append(_fields())
-    return Content(blocks_of([read.page for read in reads]), None, tuple(notes))
+    blocks, left_out = noted_blocks_of([read.page for read in reads])
+    return Content(blocks, None, (*notes, *left_out))
 
 
 def _opened(data: bytes) -> pdfium.PdfDocument:
