@@ -7,7 +7,7 @@ recognised on this machine, and what was read takes the place of the picture, wi
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
@@ -24,7 +24,7 @@ MAX_PICTURES = 20
 _MAX_PIXELS_IN_ALL = 120_000_000
 _NAMED = 3
 
-Reason = Refusal | Literal["too_many", "nothing_found", "photo", "askew", "unknown_place"]
+Reason = Refusal | Literal["too_many", "nothing_found", "photo", "askew", "in_sheet"]
 
 _REASONS: dict[Reason, tuple[str, str]] = {
     "remote": (
@@ -60,7 +60,7 @@ _REASONS: dict[Reason, tuple[str, str]] = {
         "图片横放、倒放或歪斜，没有读取。请转正后再读取",
         "they lie on their side, on their head or askew: turn them upright",
     ),
-    "unknown_place": (
+    "in_sheet": (
         "电子表格中的图片不作识别。请把其中的内容填入单元格",
         "pictures in a spreadsheet are not recognised: put what they show into cells",
     ),
@@ -175,7 +175,7 @@ def with_pictures_read(content: Content, folder: Path | None) -> Content:
         return content
     joining = _Joining(folder)
     blocks = tuple(part for block in content.blocks for part in joining.blocks(block))
-    left = [_not_read_note(reason, found) for reason, found in joining.not_read.items()]
+    left = [pictures_not_read(reason, found) for reason, found in joining.not_read.items()]
     return content._replace(blocks=blocks, notes=(*content.notes, *joining.notes, *left))
 
 
@@ -270,7 +270,16 @@ def page_picture_not_read(at: Place, reason: Reason) -> Note:
     )
 
 
-def _not_read_note(reason: Reason, pictures: list[Picture]) -> Note:
+def pictures_not_read(reason: Reason, pictures: Sequence[Picture]) -> Note:
+    """Return the note on pictures of a report that were not read.
+
+    Parameters
+    ----------
+    reason
+        Why not.
+    pictures
+        One or more.
+    """
     zh, en = _REASONS[reason]
     names = [shortened(picture.name, 40) for picture in pictures if picture.name][:_NAMED]
     more = len(pictures) > len(names)
