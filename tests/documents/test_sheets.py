@@ -231,7 +231,6 @@ def test_a_lone_sheet_has_no_number() -> None:
 
 def test_a_picture_on_a_sheet_is_said_not_to_be_read() -> None:
     """What a picture shows is not claimed to be absent: a note says that nobody looked."""
-
     picture = io.BytesIO()
     Image.new("L", (400, 200), 255).save(picture, "PNG")
 

@@ -15,7 +15,10 @@ from disclosure_audit.documents.pages import Box
 from disclosure_audit.documents.pdf_space import Space
 
 _BAND = 16.0  # points; covers are kept by the bands of the page that they meet
-_MAX_LOOKS = 1_000_000  # of one page; beyond, nothing is sure
+_MAX_LOOKS = 300_000  # of one page; beyond, nothing is sure
+_MAX_COVERS = 5_000  # of one page; beyond, nothing drawn before is sure
+_MAX_DRAWN = 10_000_000  # points; pictures are looked at no more than these cover in all
+_SAMPLES = 16  # each way, of a picture over a character
 _HIDING = 128  # of 255; what is fainter lets text be seen
 _WHITE = 250
 _MOSTLY = 0.5  # of a character, hidden
@@ -29,6 +32,11 @@ class _Cover:
     box: Box
     outlines: tuple[Sequence[Point], ...] = ()
     picture: _SeenPicture | None = None
+
+    @property
+    def cost(self) -> int:
+        """How long it takes to look at it."""
+        return 1 + sum(map(len, self.outlines))
 
     def hides(self, box: Box) -> bool:
         x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
@@ -48,6 +56,7 @@ class Covers:
         self._bands: dict[int, list[_Cover]] = {}
         self._count = 0
         self._looks = 0
+        self._drawn = 0.0
 
     @property
     def needed(self) -> bool:
@@ -72,8 +81,9 @@ class Covers:
     def add_picture(self, thing: pdfium.PdfObject, box: Box) -> None:
         """Take note of a picture that is drawn now."""
         if self.needed:
-            upright = self._space.turned == 0
-            self._add(_Cover(self._count, box, picture=_SeenPicture(thing, upright)))
+            self._drawn += (box[2] - box[0]) * (box[3] - box[1])
+            looked_at = self._space.turned == 0 and self._drawn <= _MAX_DRAWN
+            self._add(_Cover(self._count, box, picture=_SeenPicture(thing, looked_at)))
 
     def hide(self, address: int | None, box: Box) -> bool:
         """Whether a character is covered by what is drawn after its text.
@@ -88,17 +98,21 @@ class Covers:
         before = self._before.get(address, 0) if address is not None else 0
         if before == self._count:
             return False
+        if self._count > _MAX_COVERS:
+            return True
         covers = self._bands.get(int((box[1] + box[3]) / 2 / _BAND), [])
         for cover in reversed(covers):
             if cover.number < before:
                 return False
-            self._looks += 1
+            self._looks += cover.cost
             if self._looks > _MAX_LOOKS or cover.hides(box):
                 return True
         return False
 
     def _add(self, cover: _Cover) -> None:
         self._count += 1
+        if self._count > _MAX_COVERS:
+            return
         top, foot = max(cover.box[1], 0.0), min(cover.box[3], self._space.height)
         for band in range(int(top / _BAND), int(foot / _BAND) + 1):
             self._bands.setdefault(band, []).append(cover)
@@ -114,7 +128,7 @@ class _SeenPicture:
     """A picture as it is drawn: what is transparent in it hides nothing."""
 
     thing: pdfium.PdfObject
-    upright: bool
+    looked_at: bool
     _looked: bool = False
     _bitmap: pdfium.PdfBitmap | None = field(default=None)
 
@@ -131,7 +145,7 @@ class _SeenPicture:
     def _drawn(self) -> pdfium.PdfBitmap | None:
         if not self._looked:
             self._looked = True
-            if self.upright:
+            if self.looked_at:
                 self._bitmap = _rendered(self.thing)
         return self._bitmap
 
@@ -147,7 +161,8 @@ def _rendered(thing: pdfium.PdfObject) -> pdfium.PdfBitmap | None:
 
 def _range(start: float, end: float, scale: float, length: int) -> range:
     first = min(max(int(start * scale), 0), length - 1)
-    return range(first, max(first + 1, min(int(end * scale), length)))
+    last = max(first + 1, min(int(end * scale), length))
+    return range(first, last, max(1, (last - first) // _SAMPLES))
 
 
 def _is_opaque(thing: pdfium.PdfObject) -> bool:
