@@ -26,7 +26,7 @@ import pdfplumber  # noqa: E402
 import pypdfium2 as pdfium  # noqa: E402
 
 from disclosure_audit.documents import read  # noqa: E402
-from disclosure_audit.documents.pdf import SCAN_DPI  # noqa: E402
+from disclosure_audit.documents.pdf_pictures import SCAN_DPI  # noqa: E402
 from tests.accuracy.samples import samples  # noqa: E402
 from tests.rendering import CONVERTED, LAYOUTS, SCANS  # noqa: E402
 

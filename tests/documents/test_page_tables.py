@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from disclosure_audit.documents import GridCell, Table
-from disclosure_audit.documents.page_blocks import blocks_of
+from disclosure_audit.documents import GridCell, Paragraph, Table
+from disclosure_audit.documents.page_blocks import blocks_of, noted_blocks_of
 from disclosure_audit.documents.pages import Box, Page, Word
 
 SIZE = 10.0
@@ -160,3 +160,39 @@ def test_a_number_broken_behind_an_indent_is_whole() -> None:
     rules = ruled((100.0, 150.0, 180.0), (100.0, 140.0))
     found = rows(page({(105.0, 102.0): "甲", (165.0, 102.0): "12", (155.0, 114.0): "3"}, rules))
     assert found[0][1].text == "123"
+
+
+# ---------------------------------------------------------------- what pages repeat
+def feet(*lines: str) -> list[Page]:
+    """Pages with a line of their own and one at the foot."""
+    return [
+        page({(100.0, 400.0): f"正文{'甲乙丙丁'[n]}", (100.0, 770.0): foot}, number=n + 1)
+        for n, foot in enumerate(lines)
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("青禾镇2024年报告",) * 3,
+        ("报告第1页共3页", "报告第2页共3页", "报告第3页共3页"),
+        ("报告-17", "报告-18", "报告-19"),
+    ],
+    ids=["same", "page_number", "counted"],
+)
+def test_what_pages_repeat_is_left_out_and_a_note_says_so(lines: tuple[str, ...]) -> None:
+    """Their figures are the same or count the pages; the note quotes the first line."""
+    blocks, [note] = noted_blocks_of(feet(*lines))
+    assert [block.text for block in blocks if isinstance(block, Paragraph)] == [
+        "正文甲正文乙正文丙"
+    ]
+    assert lines[0] in note.words.zh
+    assert (note.code, note.at.page, note.at.box is None) == ("furniture", 1, False)
+
+
+def test_lines_with_figures_of_their_own_stay() -> None:
+    """What differs from page to page by more than the page's number is text of the report."""
+    lines = ("本年收到7件", "本年收到14件", "本年收到21件")
+    blocks, notes = noted_blocks_of(feet(*lines))
+    assert all(line in repr(blocks) for line in lines)
+    assert notes == ()

@@ -8,7 +8,9 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.drawing.image import Image as Drawing
 from openpyxl.styles import Border, Side
+from PIL import Image
 
 from disclosure_audit.documents import Paragraph, Table
 from disclosure_audit.documents.reading import Content
@@ -225,3 +227,18 @@ def test_a_lone_sheet_has_no_number() -> None:
     assert table.at.sheet == "Sheet"
     [table] = read_separated("项目,数量\n规章,5\n".encode()).blocks
     assert table.at.sheet == ""
+
+
+def test_a_picture_on_a_sheet_is_said_not_to_be_read() -> None:
+    """What a picture shows is not claimed to be absent: a note says that nobody looked."""
+    picture = io.BytesIO()
+    Image.new("L", (400, 200), 255).save(picture, "PNG")
+
+    def build(book: Any) -> None:
+        book.active.append(["甲", 1])
+        book.active.add_image(Drawing(picture), "B5")
+
+    [note] = read_content(saved(build)).notes
+    assert note.code == "picture_not_read"
+    assert "未经核查" in note.words.zh
+    assert read_content(filled(("甲", 1))).notes == ()

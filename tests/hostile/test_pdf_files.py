@@ -58,6 +58,10 @@ REFUSED: dict[str, Callable[[], bytes]] = {
     "many_figures_in_rules": lambda: page_of(
         b"".join(b"%d 0 m %d 842 l S 0 %d m 595 %d l S " % (n, n, n, n) for n in range(0, 590, 2))
         + TEXT, packed=True),
+    "many_areas_over_text": lambda: page_of(
+        TEXT * 1_000 + b"0 0 5000 5000 re f " * 4_900, packed=True, box=b"0 0 5000 5000"),
+    "many_outlines_over_text": lambda: page_of(
+        TEXT * 1_000 + (b"0 0 m " + b"9 9 l 0 842 l 595 842 l " * 60 + b"f ") * 1_000, packed=True),
     "a_bomb_of_content": lambda: page_of(b" " * 200_000_000, packed=True),
     "deep_forms": lambda: deep_forms(1_000),
     "forms_many_times": lambda: deep_forms(30, each=10),

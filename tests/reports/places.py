@@ -34,6 +34,9 @@ _OFFICE = ("doc", "wps", "docx", "xls", "et", "ods", "xlsx")
 _BESIDE = ("search", "meta")
 """What a site has above the report: not counted as a table of it."""
 
+_LINE = 1.0
+"""Points; a rule is no thicker."""
+
 _CHARSET = re.compile(rb"charset=\"?([\w-]+)")
 
 
@@ -44,10 +47,13 @@ def misplaced(renderer: Renderer, report: ReportText, data: bytes) -> list[str]:
         path.write_bytes(data)
         cells = read_report(path).cells
     found = look_up(renderer, report, data)
+    cut = partial(_is_cut, data) if data.startswith(b"%PDF") else None
     return [
         f"{name} {cell.raw!r} {cell.at.as_json()}: {found(cell.at)!r}"
         for name, cell in cells.items()
-        if cell.state in ("given", "invalid") and not _holds(found(cell.at), cell.raw)
+        if cell.state in ("given", "invalid")
+        and not _holds(found(cell.at), cell.raw)
+        and not (cut and cut(cell.at, cell.raw, found(cell.at)))
     ]
 
 
@@ -56,6 +62,26 @@ def _holds(text: str, raw: str | None) -> bool:
     assert raw
     printed = r"\s*".join(re.escape(sign) for sign in raw if not sign.isspace())
     return re.search(rf"(?<![\d.,]){printed}(?![\d])", text) is not None
+
+
+def _is_cut(data: bytes, at: Place, raw: str | None, found: str) -> bool:
+    """Whether a page's end cuts a cell: its box ends there, and the rest heads the next page.
+
+    What stands in the box is the beginning, at least one character of it; the box's foot is the
+    lowest line of the page; the rest alone stands in the same column before all else there.
+    """
+    assert raw
+    assert at.page
+    assert at.box
+    whole, begun = "".join(raw.split()), "".join(found.split())
+    if not begun or not whole.startswith(begun):
+        return False
+    x0, _, x1, foot = at.box
+    with pdfplumber.open(io.BytesIO(data)) as pdf:
+        lowest = max(edge["bottom"] for edge in pdf.pages[at.page - 1].edges)
+        following = pdf.pages[at.page].crop((x0, 0, x1, pdf.pages[at.page].height))
+        head = (following.extract_text() or "").split("\n")
+    return abs(foot - lowest) <= _LINE and whole.removeprefix(begun) == "".join(head[0].split())
 
 
 def look_up(renderer: Renderer, report: ReportText, data: bytes) -> LookUp:

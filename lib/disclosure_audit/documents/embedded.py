@@ -7,7 +7,7 @@ recognised on this machine, and what was read takes the place of the picture, wi
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
@@ -30,7 +30,7 @@ MAX_PICTURES = 20
 _MAX_PIXELS_IN_ALL = 120_000_000
 _NAMED = 3
 
-Reason = Refusal | Literal["too_small", "too_many", "nothing_found", "photo"]
+Reason = Refusal | Literal["too_small", "too_many", "nothing_found", "photo", "askew", "in_sheet"]
 
 _REASONS: dict[Reason, tuple[str, str]] = {
     "remote": (
@@ -66,6 +66,14 @@ _REASONS: dict[Reason, tuple[str, str]] = {
     "nothing_found": (
         "没有从中识别出文字或表格。请对照原图",
         "neither text nor a table was recognised in them: look at them",
+    ),
+    "askew": (
+        "图片横放、倒放或歪斜，没有读取。请转正后再读取",
+        "they lie on their side, on their head or askew: turn them upright",
+    ),
+    "in_sheet": (
+        "电子表格中的图片不作识别。请把其中的内容填入单元格",
+        "pictures in a spreadsheet are not recognised: put what they show into cells",
     ),
     "photo": (
         "看来是照片或图案，没有识别。请对照原图",
@@ -174,7 +182,7 @@ def with_pictures_read(content: Content, folder: Path | None) -> Content:
         return content
     joining = _Joining(folder)
     blocks = tuple(part for block in content.blocks for part in joining.blocks(block))
-    left = [_not_read_note(reason, found) for reason, found in joining.not_read.items()]
+    left = [pictures_not_read(reason, found) for reason, found in joining.not_read.items()]
     return content._replace(blocks=blocks, notes=(*content.notes, *joining.notes, *left))
 
 
@@ -229,7 +237,56 @@ def _read_note(picture: Picture, tables: Iterable[int]) -> Note:
     )
 
 
-def _not_read_note(reason: Reason, pictures: list[Picture]) -> Note:
+def page_picture_read(at: Place) -> Note:
+    """Return the note on a picture of a page that was recognised.
+
+    Parameters
+    ----------
+    at
+        Its page and box.
+    """
+    return Note(
+        "picture_read",
+        Words(
+            f"第 {at.page} 页的图片由本机识别，其中的文字和表格是从图片读出的。请与原图逐格核对。",
+            f"The picture on page {at.page} was recognised on this machine; text and tables in it "
+            "were read from it. Compare them with the picture, cell by cell.",
+        ),
+        at,
+    )
+
+
+def page_picture_not_read(at: Place, reason: Reason) -> Note:
+    """Return the note on a picture of a page that was not read.
+
+    Parameters
+    ----------
+    at
+        Its page and box.
+    reason
+        Why not.
+    """
+    zh, en = _REASONS[reason]
+    return Note(
+        "picture_not_read",
+        Words(
+            f"第 {at.page} 页有图片没有读取：{zh}。图片中若有表格或正文，其内容未经核查。",
+            f"A picture on page {at.page} was not read: {en}. What stands in it was not checked.",
+        ),
+        at,
+    )
+
+
+def pictures_not_read(reason: Reason, pictures: Sequence[Picture]) -> Note:
+    """Return the note on pictures of a report that were not read.
+
+    Parameters
+    ----------
+    reason
+        Why not.
+    pictures
+        One or more.
+    """
     zh, en = _REASONS[reason]
     names = [shortened(picture.name, 40) for picture in pictures if picture.name][:_NAMED]
     more = len(pictures) > len(names)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from disclosure_audit.documents.document import Block, Picture, Place, Table
-from disclosure_audit.documents.page_flow import Line, furniture, lines_of, paragraphs
-from disclosure_audit.documents.page_tables import Part, joined, parts_of, rounded, table_of
+from disclosure_audit.documents.document import Block, Note, Picture, Place, Table
+from disclosure_audit.documents.page_flow import Line, furniture, left_out, lines_of, paragraphs
+from disclosure_audit.documents.page_joins import joined
+from disclosure_audit.documents.page_tables import Part, parts_of, rounded, table_of
 from disclosure_audit.documents.pages import Box, Page
 
 
@@ -36,6 +37,17 @@ def blocks_of(pages: Sequence[Page]) -> tuple[Block, ...]:
         Tables with their cells merged as their rules say; paragraphs with their lines joined;
         pictures. Page numbers and running headers are left out.
     """
+    return noted_blocks_of(pages)[0]
+
+
+def noted_blocks_of(pages: Sequence[Page]) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
+    """Return the blocks of pages, as `blocks_of` does, and the note on what was left out.
+
+    Parameters
+    ----------
+    pages
+        As of `blocks_of`.
+    """
     parts = [parts_of(page) for page in pages]
     lines = [lines_of(page, words) for page, (_, words) in zip(pages, parts, strict=True)]
     dropped = furniture(pages, lines)
@@ -45,7 +57,8 @@ def blocks_of(pages: Sequence[Page]) -> tuple[Block, ...]:
         found += [_Seen(page.number, box) for box in page.pictures]
         pieces += sorted(found, key=_middle)
     tilted = {page.number: page for page in pages if page.tilt or page.turned}
-    return tuple(_in_file(block, tilted) if tilted else block for block in _blocks(pieces))
+    blocks = tuple(_in_file(block, tilted) if tilted else block for block in _blocks(pieces))
+    return blocks, left_out(dropped)
 
 
 def _in_file(block: Block, tilted: Mapping[int, Page]) -> Block:

@@ -32,12 +32,16 @@ _MAX_HEADERS = 5
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """A line of words with the label at its left and the figures at its right."""
+    """A line of words with the label at its left and the figures at its right.
+
+    Where it is `unread` in part, none of its figures is sure, and none is surely absent.
+    """
 
     label: tuple[Word, ...]
     figures: tuple[tuple[Word, ...], ...]
     box: Box
     page: int
+    unread: bool = False
 
     @property
     def size(self) -> float:
@@ -45,7 +49,7 @@ class Split:
         return self.box[3] - self.box[1]
 
 
-def split(words: Sequence[Word], box: Box, page: int) -> Split:
+def split(words: Sequence[Word], box: Box, page: int, *, unread: bool = False) -> Split:
     """Return a line as label and figures; without figures where it is none of a table."""
     size = box[3] - box[1]
     first = len(words)
@@ -62,8 +66,8 @@ def split(words: Sequence[Word], box: Box, page: int) -> Split:
     beside = not label or (bool(figures) and figures[0][0].box[0] - label[-1].box[2] >= _FAR * size)
     few = len(figures) < _MIN_FIGURES
     if len(text) > _MAX_LABEL or (few and (not label or not beside or set(text) & set(_PROSE))):
-        return Split(tuple(words), (), box, page)
-    return Split(label, tuple(figures), box, page)
+        return Split(tuple(words), (), box, page, unread)
+    return Split(label, tuple(figures), box, page, unread)
 
 
 def _is_figure(text: str) -> bool:
@@ -181,7 +185,7 @@ def rows_of(
         close = _close(line, around, columns[0][0])
         cells = [_cell(words, line, table, number, n) for n, words in enumerate(texts, 1)]
         for n, column in enumerate(columns, len(cells) + 1):
-            unsure = any(_meet(span, column) for span in close)
+            unsure = line.unread or any(_meet(span, column) for span in close)
             words = tuple(_in_column(line, column))
             cells.append(_cell(words, line, table, number, n, certain=not unsure))
         made.append(cells)

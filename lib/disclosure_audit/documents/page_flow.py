@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import product
 
-from disclosure_audit.documents.document import GridCell, Paragraph, Place, Table
+from disclosure_audit.documents.document import GridCell, Note, Paragraph, Place, Table
 from disclosure_audit.documents.page_columns import blocks_in, rows_of, split
-from disclosure_audit.documents.page_tables import joined_words, rounded, text_lines
+from disclosure_audit.documents.page_tables import joined_words, meets_any, rounded, text_lines
 from disclosure_audit.documents.pages import Box, Page, Word
-from disclosure_audit.text import ordinal_of, single_line
+from disclosure_audit.text import Words, ordinal_of, shortened, single_line
 
 _PAGE_NUMBER = re.compile(
     r"[-—–－·.\s]*(第\s*)?\d{1,3}(\s*页)?(([\s/，,]+(共\s*)?|共\s*)\d{1,3}\s*页?)?[-—–－·.\s]*"
 )
+_FIGURE = re.compile(r"(\d{1,9})")
+_MAX_COUNTED = 4  # figures of a line that may count pages
+_QUOTED = 40
 _MARGIN = 0.12  # of the page's height, above and below, where page numbers stand
 _FREE = 0.5  # type sizes between a page number and the text
 _INDENTED = 0.8  # type sizes
@@ -34,11 +38,14 @@ class Line:
         From left to right.
     box, page
         Its place.
+    unread
+        Whether something is shown beside it or on it that is not among the words.
     """
 
     words: tuple[Word, ...]
     box: Box
     page: int
+    unread: bool = False
 
     @property
     def text(self) -> str:
@@ -58,13 +65,23 @@ class Line:
 
 def lines_of(page: Page, words: Iterable[Word]) -> tuple[Line, ...]:
     """Return the lines that words of a page stand on, from top to bottom."""
-    return tuple(
-        Line(line, _around([word.box for word in line]), page.number) for line in text_lines(words)
+    sure = tuple(
+        replace(word, certain=False) if meets_any(word.box, page.unread) else word for word in words
     )
+    return tuple(_line(page, line) for line in text_lines(sure))
+
+
+def _line(page: Page, words: tuple[Word, ...]) -> Line:
+    box = _around([word.box for word in words])
+    unread = meets_any((0.0, box[1], page.width, box[3]), page.unread)
+    return Line(words, box, page.number, unread)
 
 
 def furniture(pages: Sequence[Page], lines: Sequence[Sequence[Line]]) -> frozenset[Line]:
-    """Return the lines that belong to the pages: their numbers, and what each of them repeats."""
+    """Return the lines that belong to the pages: their numbers, and what each of them repeats.
+
+    Figures in a repeated line must be the same on every page, or go up by one from page to page.
+    """
     ends: list[tuple[Page, Line]] = [
         (page, line)
         for page, own in zip(pages, lines, strict=True)
@@ -74,13 +91,13 @@ def furniture(pages: Sequence[Page], lines: Sequence[Sequence[Line]]) -> frozens
     alone = {
         id(line) for own in lines for line in {*own[:2], *own[-2:]} if _stands_alone(line, own)
     }
-    seen = Counter(_repeats(line) for _, line in ends)
+    seen = Counter(way for _, line in ends for way in _ways(line))
     often = max(2, (len(pages) + 1) // 2)
     return frozenset(
         line
         for _, line in ends
-        if (_PAGE_NUMBER.fullmatch(single_line(line.text)) and id(line) in alone)
-        or seen[_repeats(line)] >= max(often, 3)
+        if (_is_page_number(line) and id(line) in alone)
+        or any(seen[way] >= max(often, 3) for way in _ways(line))
     )
 
 
@@ -93,8 +110,44 @@ def _stands_alone(line: Line, lines: Sequence[Line]) -> bool:
     )
 
 
-def _repeats(line: Line) -> tuple[str, int]:
-    return re.sub(r"\d+", "0", line.text), round(line.box[1] / 3)
+def _is_page_number(line: Line) -> bool:
+    return _PAGE_NUMBER.fullmatch(single_line(line.text)) is not None
+
+
+def _ways(line: Line) -> Iterator[tuple[str, int]]:
+    """Yield how a line may be said so that it is the same on other pages."""
+    parts = _FIGURE.split(line.text)
+    figures = range(1, min(len(parts), 2 * _MAX_COUNTED), 2)
+    place = round(line.box[1] / 3)
+    for counted in product((False, True), repeat=len(figures)):
+        said = list(parts)
+        for n, counts in zip(figures, counted, strict=True):
+            if counts:
+                said[n] = f"{int(parts[n]) - line.page:+}"
+        yield "\0".join(said), place
+
+
+def left_out(dropped: Iterable[Line]) -> tuple[Note, ...]:
+    """Return the note on what pages repeat and what was therefore left out.
+
+    Parameters
+    ----------
+    dropped
+        As `furniture` tells; mere page numbers are worth no word.
+    """
+    lines = sorted(
+        (line for line in dropped if not _is_page_number(line)),
+        key=lambda line: (line.page, line.box[1], line.box[0]),
+    )
+    if not lines:
+        return ()
+    first = shortened(single_line(lines[0].text), _QUOTED)
+    words = Words(
+        f"各页页眉、页脚中重复的 {len(lines)} 行没有计入正文，如“{first}”。",
+        f"{len(lines)} lines that pages repeat at their head or foot, such as “{first}”, were left "
+        "out.",
+    )
+    return (Note("furniture", words, Place(page=lines[0].page, box=rounded(lines[0].box))),)
 
 
 def paragraphs(lines: Sequence[Line], tables: int) -> Iterator[Paragraph | Table]:
@@ -109,7 +162,7 @@ def paragraphs(lines: Sequence[Line], tables: int) -> Iterator[Paragraph | Table
     """
     margins = _margins(lines)
     lines = list(lines)
-    splits = [split(line.words, line.box, line.page) for line in lines]
+    splits = [split(line.words, line.box, line.page, unread=line.unread) for line in lines]
     done = 0
     for start, end, headers in blocks_in(splits):
         around = splits[max(start - 2, 0) : end + 2]

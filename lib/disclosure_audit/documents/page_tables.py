@@ -1,4 +1,4 @@
-"""Ruled tables of pages: words put into cells, and parts on several pages joined to one table."""
+"""Ruled tables of pages: words put into cells, and the cells of all its pages made one grid."""
 
 from __future__ import annotations
 
@@ -10,15 +10,14 @@ from itertools import pairwise
 from disclosure_audit.documents.document import GridCell, Place, Table
 from disclosure_audit.documents.lattice import SLACK, Lattice, LatticeCell, lattices_of
 from disclosure_audit.documents.pages import Box, Page, Word
-from disclosure_audit.text import bare, ordinal_of, read_number
+from disclosure_audit.text import read_number
 
 _MIN_WIDTH, _MIN_HEIGHT = 30.0, 10.0  # points; what is smaller is a drawing or a sign
+_BREADTH = 1.0  # points, of a rule
 _OVERLAP = 0.5  # of the lower of two words, to stand on one line
 _OUT = 0.3  # of a type size, that a word may reach over the side of its cell
-_PADDING = 13.0  # points left and right of a text that fills its cell, together
 _NARROW = 1.5  # points by which a character may be narrower than its line's average
 _LOW = 7.0  # points; no text is as low
-_FULL = 1.3  # type sizes free at the end of a line that was full
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +108,7 @@ def parts_of(page: Page) -> tuple[tuple[Part, ...], tuple[Word, ...]]:
             continue
         taken = {id(word) for word in own}
         words = tuple(word for word in words if id(word) not in taken)
-        found.append(_part(grid, own, page.number))
+        found.append(_part(grid, own, page))
     return tuple(reversed(found)), words
 
 
@@ -118,7 +117,7 @@ def _is_table(grid: Lattice) -> bool:
     return x1 - x0 >= _MIN_WIDTH and y1 - y0 >= _MIN_HEIGHT and len(grid.cells) > 1
 
 
-def _part(grid: Lattice, words: Sequence[Word], page: int) -> Part:
+def _part(grid: Lattice, words: Sequence[Word], page: Page) -> Part:
     inside: dict[int, list[Word]] = {}
     crossed: set[int] = set()
     places = _Places(grid)
@@ -131,10 +130,13 @@ def _part(grid: Lattice, words: Sequence[Word], page: int) -> Part:
             crossed |= {places.cell_at(side, y) for side in (word.box[0], word.box[2])} - {home}
     padding = _padding(grid.cells, inside)
     pieces = (
-        _piece(cell, inside.get(n, []), page, padding, clear=n not in crossed)
+        _piece(
+            cell, inside.get(n, []), page.number, padding,
+            clear=n not in crossed and not meets_any(cell.box, page.unread),
+        )
         for n, cell in enumerate(grid.cells)
-    )
-    return Part(grid.box, grid.rows, tuple(pieces), page, page)
+    )  # fmt: skip
+    return Part(grid.box, grid.rows, tuple(pieces), page.number, page.number)
 
 
 class _Places:
@@ -191,6 +193,15 @@ def _reaches_out(word: Word, box: Box) -> bool:
     return word.box[0] < box[0] - out or word.box[2] > box[2] + out
 
 
+def meets_any(box: Box, areas: Iterable[Box]) -> bool:
+    """Whether a box and any of the areas have more than a rule's breadth in common."""
+    return any(
+        min(box[2], area[2]) - max(box[0], area[0]) > _BREADTH
+        and min(box[3], area[3]) - max(box[1], area[1]) > _BREADTH
+        for area in areas
+    )
+
+
 def _middle(box: Box) -> tuple[float, float]:
     return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
 
@@ -232,15 +243,23 @@ def joined_words(words: Sequence[Word]) -> str:
 
 def _text_of(lines: Sequence[Sequence[Word]], piece: Piece) -> str:
     texts = [joined_words(line) for line in lines]
-    whole = _is_broken_number(texts, lines, piece.box, piece.padding)
+    whole = is_broken_number(texts, lines, piece.box, piece.padding)
     return ("" if whole else "\n").join(texts)
 
 
-def _is_broken_number(
+def is_broken_number(
     texts: Sequence[str], lines: Sequence[Sequence[Word]], box: Box, padding: float
 ) -> bool:
-    """Whether lines are one number: no first character of the next would fit behind a line."""
-    if len(texts) < 2 or not _is_number("".join(texts)):
+    """Whether lines are one number: no first character of the next would fit behind a line.
+
+    Parameters
+    ----------
+    texts, lines
+        What stands on each line, and its words.
+    box, padding
+        Of the cell, as in Piece.
+    """
+    if len(texts) < 2 or not is_number("".join(texts)):
         return False
     widths = _widths(lines, box[0] + padding / 2, box[2] - padding / 2)
     first = [line[0].box[2] - line[0].box[0] for line in lines]
@@ -258,150 +277,9 @@ def _widths(lines: Sequence[Sequence[Word]], left: float, right: float) -> list[
     return [line[-1].box[2] - (left if short else line[0].box[0]) for line in lines]
 
 
-def _is_number(text: str) -> bool:
+def is_number(text: str) -> bool:
+    """Whether a text is one number, with its unit or without."""
     return read_number(text, signed=True, amount=True).state == "given"
-
-
-# ---------------------------------------------------------------- from page to page
-def joined(upper: Part, lower: Part) -> Part | None:
-    """Return a table and its part on the next page as one, or None where they are two tables.
-
-    Headers repeated on the next page are dropped, a row cut by the page's end is put together.
-    """
-    if lower.page != upper.last + 1 or not _same_columns(upper, lower):
-        return None
-    lower = _without_repeated_head(upper, lower)
-    if lower.rows == 0:
-        return replace(upper, last=lower.last)
-    split = _split_row(upper, lower)
-    if split is not None:
-        upper, lower = split
-    moved = tuple(replace(piece, row=piece.row + upper.rows) for piece in lower.pieces)
-    return Part(upper.box, upper.rows + lower.rows, (*upper.pieces, *moved), upper.page, lower.last)
-
-
-def _same_columns(upper: Part, lower: Part) -> bool:
-    """Whether the parts share one outer side, and the narrower ends at columns of the wider.
-
-    A browser leaves out the outer line of a merged cell that goes on from the page before.
-    """
-    narrow, wide = sorted((upper, lower), key=lambda part: part.box[2] - part.box[0])
-    edges = {x for piece in wide.pieces for x in (piece.box[0], piece.box[2])}
-    ends = all(any(abs(narrow.box[n] - x) <= SLACK for x in edges) for n in (0, 2))
-    return ends and any(abs(narrow.box[n] - wide.box[n]) <= SLACK for n in (0, 2))
-
-
-def _row(part: Part, number: int) -> list[Piece]:
-    return sorted((p for p in part.pieces if p.row == number), key=lambda piece: piece.box[0])
-
-
-def _without_repeated_head(upper: Part, lower: Part) -> Part:
-    """Return the lower part without its first rows that are the upper's first rows again."""
-    same = 0
-    while same < min(upper.rows, lower.rows):
-        head, again = _row(upper, same), _row(lower, same)
-        if _texts(head) != _texts(again) or not any(_texts(head)) or _has_figures(head):
-            break
-        same += 1
-    # Rows that hang from a head row belong to it.
-    while same and any(p.row < same < p.row + p.rowspan for p in lower.pieces):
-        same -= 1
-    kept = tuple(replace(p, row=p.row - same) for p in lower.pieces if p.row >= same)
-    return replace(lower, rows=lower.rows - same, pieces=kept)
-
-
-def _texts(row: Sequence[Piece]) -> list[str]:
-    return [bare(piece.text) for piece in row]
-
-
-def _has_figures(row: Sequence[Piece]) -> bool:
-    return any(bare(piece.text).isdigit() for piece in row)
-
-
-def _split_row(upper: Part, lower: Part) -> tuple[Part, Part] | None:
-    """Return both parts with the row that the page's end cuts whole in the upper, or None.
-
-    It is cut where a label's last line is full and goes on in the same cell without a numeral of
-    its own, while figures stand in one half only or go on as one number; or where figures stand
-    below a row that has a label, and no label beside them.
-    """
-    pairs = _pairs(upper, lower)
-    if pairs is None or not _is_cut(_of_the_row(pairs)):
-        return None
-    rest = {id(b) for _, b in pairs}
-    whole = {
-        id(a): replace(
-            a, rowspan=a.rowspan + b.rowspan - 1, lines=a.lines + b.lines,
-            certain=a.certain and b.certain and not (a.open and b.lines),
-        )
-        for a, b in pairs
-    }  # fmt: skip
-    pieces = tuple(whole.get(id(piece), piece) for piece in upper.pieces)
-    below = tuple(
-        replace(p, row=p.row - 1) if p.row else replace(p, rowspan=p.rowspan - 1)
-        for p in lower.pieces
-        if id(p) not in rest and p.row + p.rowspan > 1
-    )
-    return replace(upper, pieces=pieces), replace(lower, rows=lower.rows - 1, pieces=below)
-
-
-def _of_the_row(pairs: Sequence[tuple[Piece, Piece]]) -> list[tuple[Piece, Piece]]:
-    """Return the pairs without the cells of groups, which go on over many rows."""
-    lowest = min((b.rowspan for _, b in pairs if b.text), default=1)
-    return [(a, b) for a, b in pairs if b.rowspan == lowest]
-
-
-def _pairs(upper: Part, lower: Part) -> list[tuple[Piece, Piece]] | None:
-    """Return the cells above and below the page's end, or None where they are others."""
-    ends = [
-        p
-        for p in upper.pieces
-        if p.row + p.rowspan == upper.rows
-        and lower.box[0] - SLACK < (p.box[0] + p.box[2]) / 2 < lower.box[2] + SLACK
-    ]
-    pairs = []
-    for piece in _row(lower, 0):
-        above = [a for a in ends if all(abs(a.box[n] - piece.box[n]) <= SLACK for n in (0, 2))]
-        if above:
-            pairs.append((above[0], piece))
-        elif piece.text:
-            return None
-    return pairs if len(pairs) == len(ends) else None
-
-
-def _is_cut(pairs: Sequence[tuple[Piece, Piece]]) -> bool:
-    """Whether the cells of a row and those below it are one row; from left to right."""
-    both = [(a, b) for a, b in pairs if a.text and b.text]
-    one = [pair for pair in both if _is_one_number(*pair)]
-    figures = [(a, b) for a, b in both if _is_number(a.text) and _is_number(b.text)]
-    labels = [pair for pair in both if pair not in figures and pair not in one]
-    whole = all(pair in one for pair in figures)
-    if labels:
-        return whole and all(_goes_on(*p) for p in labels) and len(labels) < len(pairs)
-    if not any(b.text for _, b in pairs):
-        return False
-    first = next((pair for pair in pairs if pair[0].text or pair[1].text), None)
-    beside = first is not None and bool(first[0].text) and not first[1].text
-    return beside or (bool(one) and whole)
-
-
-def _is_one_number(one: Piece, other: Piece) -> bool:
-    lines = one.lines + other.lines
-    texts = [joined_words(line) for line in lines]
-    return _is_broken_number(texts, lines, one.box, one.padding)
-
-
-def _goes_on(one: Piece, other: Piece) -> bool:
-    line = one.lines[-1]
-    size = line[-1].box[3] - line[-1].box[1]
-    free = (one.box[2] - one.box[0]) - (line[-1].box[2] - line[0].box[0])
-    # A row with a numeral stands among others that have one, so what has none goes on with it.
-    full = free < _FULL * size + _PADDING or ordinal_of(one.text) is not None
-    return (
-        full
-        and ordinal_of(other.text) is None
-        and not (bare(one.text).isdigit() or bare(other.text).isdigit())
-    )
 
 
 # ---------------------------------------------------------------- tables

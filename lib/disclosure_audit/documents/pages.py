@@ -47,6 +47,8 @@ class Page:
         Ruling lines as thin boxes, each horizontal or vertical.
     pictures
         Places of pictures that hold no recognised text.
+    unread
+        Where something is shown that is not among the words: what stands there is not sure.
     tilt
         Degrees, counter-clockwise, by which the page was turned about its middle to make its lines
         level; words and rules stand as they are then.
@@ -61,6 +63,7 @@ class Page:
     words: tuple[Word, ...]
     rules: tuple[Box, ...] = ()
     pictures: tuple[Box, ...] = ()
+    unread: tuple[Box, ...] = ()
     tilt: float = 0.0
     turned: int = 0
 

@@ -12,6 +12,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from disclosure_audit.documents.pages import Box, Word
+from disclosure_audit.documents.pdf_covers import Covers, address_of
 from disclosure_audit.documents.pdf_space import Space
 
 _UNKNOWN = "\ufffd"
@@ -37,6 +38,7 @@ class _Look(NamedTuple):
     seen: bool
     certain: bool
     clip: Box | None
+    address: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +53,20 @@ class Glyphs:
         How many characters are known, and for how many the file does not say which they are.
     invisible
         Whether there is text that is not shown.
+    covered
+        Where the first character stands over which something is drawn.
     """
 
     words: tuple[Word, ...]
     certain: int
     unknown: int
     invisible: bool
+    covered: Box | None = None
 
 
-def glyphs_of(text: pdfium.PdfTextPage, space: Space, uprights: Iterable[Box] = ()) -> Glyphs:
+def glyphs_of(
+    text: pdfium.PdfTextPage, space: Space, covers: Covers, uprights: Iterable[Box] = ()
+) -> Glyphs:
     """Return the words that a page shows.
 
     Parameters
@@ -68,10 +75,12 @@ def glyphs_of(text: pdfium.PdfTextPage, space: Space, uprights: Iterable[Box] = 
         The page's text.
     space
         Of the page.
+    covers
+        What the page draws over its texts.
     uprights
         Lines drawn down the page, dashes joined: no word goes across one.
     """
-    reader = _Reader(text, space)
+    reader = _Reader(text, space, covers)
     # Spaces that the engine puts in by its own judgement say nothing.
     own = (n for n in range(text.count_chars()) if raw.FPDFText_IsGenerated(text, n) != 1)
     glyphs = [reader.glyph(index) for index in own]
@@ -79,15 +88,18 @@ def glyphs_of(text: pdfium.PdfTextPage, space: Space, uprights: Iterable[Box] = 
     known = [glyph for glyph in shown if glyph is not None and glyph.text.strip()]
     unknown = sum(glyph.text == _UNKNOWN for glyph in known)
     return Glyphs(
-        tuple(_words(shown, _Bars(uprights))), len(known) - unknown, unknown, reader.invisible
-    )
+        tuple(_words(shown, _Bars(uprights))), len(known) - unknown, unknown, reader.invisible,
+        reader.covered,
+    )  # fmt: skip
 
 
 class _Reader:
     """Reads characters one by one; what belongs to a text object is asked once for each."""
 
-    def __init__(self, text: pdfium.PdfTextPage, space: Space) -> None:
+    def __init__(self, text: pdfium.PdfTextPage, space: Space, covers: Covers) -> None:
         self.invisible = False
+        self.covered: Box | None = None
+        self._covers = covers
         self._text = text.raw
         self._space = space
         self._looks: dict[int, _Look] = {}
@@ -117,14 +129,17 @@ class _Reader:
         upright = abs(raw.FPDFText_GetCharAngle(text, index)) % 6.2832
         turned = 0.02 < upright < 6.26 and not self._space.turned
         size = max(box[3] - box[1], 1.0)
-        certain = known and look.certain and not turned and not _cut(box, look.clip)
+        covered = self._covers.hide(look.address, box)
+        if covered and self.covered is None:
+            self.covered = box
+        certain = known and look.certain and not turned and not _cut(box, look.clip) and not covered
         return _Glyph(chr(code) if known else _UNKNOWN, box, size, certain)
 
     def _look(self, index: int) -> _Look:
         thing = raw.FPDFText_GetTextObject(self._text, index)
         if not thing:
             return _Look(True, True, None)
-        key = _address(thing)
+        key = address_of(thing)
         if key not in self._looks:
             self._looks[key] = self._look_of(thing, index)
         return self._looks[key]
@@ -136,7 +151,7 @@ class _Reader:
         red, green, blue, alpha = (colour.value for colour in colours)
         filled = mode not in (raw.FPDF_TEXTRENDERMODE_STROKE,)
         faint = bool(has_colour) and filled and (alpha == 0 or min(red, green, blue) >= _WHITE)
-        return _Look(mode not in _UNSEEN, not faint, self._clip_of(thing))
+        return _Look(mode not in _UNSEEN, not faint, self._clip_of(thing), address_of(thing))
 
     def _clip_of(self, thing: object) -> Box | None:
         """Return the box of the innermost clip; None where nothing is clipped."""
@@ -159,12 +174,6 @@ def _as_high_as_wide(box: Box) -> Box:
         return box
     more = (width - height) / 2
     return box[0], box[1] - more, box[2], box[3] + more
-
-
-def _address(thing: object) -> int:
-    from ctypes import addressof
-
-    return addressof(thing.contents)  # type: ignore[attr-defined]
 
 
 def _points(clip: object, path: int) -> Iterable[tuple[float, float]]:

@@ -12,6 +12,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from disclosure_audit.documents.pages import Box
+from disclosure_audit.documents.pdf_covers import Covers
 from disclosure_audit.documents.pdf_space import Space
 
 _THIN = 3.0  # points: a filled box no thicker is a line
@@ -19,7 +20,9 @@ _FLAT = 1.0  # points by which a line may lean
 _MAX_SEGMENTS = 400  # of one path; with more it is a drawing
 _MAX_RULES = 20_000
 _MIN_PICTURE = 30.0  # points each way
+_SEAM = 1.0  # points between two strips of one picture
 _LARGE = 0.5  # of the page
+_STEPS = 100  # each way, in which coverage is counted
 _DEEP = 5  # forms within forms
 
 Point = tuple[float, float]
@@ -34,15 +37,18 @@ class Marks:
     rules, pictures
         As in Page.
     covered
-        How much of the page its largest picture covers, from 0 to 1.
+        How much of the page its pictures cover together, from 0 to 1.
     text_below_picture
-        Whether a picture that covers most of the page is drawn over text.
+        Whether pictures that cover most of the page are drawn over text.
+    covers
+        What is drawn over texts.
     """
 
     rules: tuple[Box, ...]
     pictures: tuple[Box, ...]
     covered: float
     text_below_picture: bool
+    covers: Covers
 
 
 class _Path(NamedTuple):
@@ -63,41 +69,89 @@ def marks_of(page: pdfium.PdfPage, space: Space) -> Marks:
     lines: list[Box] = []
     areas: list[Box] = []
     pictures: list[Box] = []
-    covered, text, below = 0.0, False, False
+    covers = Covers(space)
+    all_pictures, over_text = _Coverage(space), _Coverage(space)
     for thing in page.get_objects(max_depth=_DEEP):
         if thing.type == raw.FPDF_PAGEOBJ_TEXT:
-            text = True
+            covers.add_text(thing)
         elif thing.type == raw.FPDF_PAGEOBJ_IMAGE:
             box = _on_page(_image_box(thing, space), space)
-            part = _area(box) / (space.width * space.height)
-            covered = max(covered, part)
-            below = below or (text and part >= _LARGE)
-            if min(box[2] - box[0], box[3] - box[1]) >= _MIN_PICTURE:
-                pictures.append(box)
-        elif thing.type == raw.FPDF_PAGEOBJ_PATH and len(lines) < _MAX_RULES:
-            _add(thing, space, lines, areas)
+            all_pictures.add(box)
+            if covers.needed:
+                over_text.add(box)
+                covers.add_picture(thing, box)
+            pictures.append(box)
+        elif thing.type == raw.FPDF_PAGEOBJ_PATH:
+            _add(thing, space, lines, areas, covers)
+        elif thing.type == raw.FPDF_PAGEOBJ_SHADING and covers.needed:
+            left, bottom, right, top = thing.get_bounds()
+            covers.add_area(thing, [[space.seen(left, bottom), space.seen(right, top)]])
     # Where nothing but coloured areas marks the cells, their sides are the lines.
     rules = lines or [side for area in areas for side in _sides(area)]
     shown = [_on_page(rule, space) for rule in rules if _meets(rule, space)]
-    return Marks(tuple(shown), tuple(pictures), covered, below)
+    whole = tuple(box for box in _whole(pictures) if _is_picture(box))
+    return Marks(tuple(shown), whole, all_pictures.share, over_text.share >= _LARGE, covers)
 
 
-def _add(thing: pdfium.PdfObject, space: Space, lines: list[Box], areas: list[Box]) -> None:
-    """Add the lines of a path, and its areas that are no line."""
+class _Coverage:
+    """How much of a page boxes cover together; a scan may be stored in strips."""
+
+    def __init__(self, space: Space) -> None:
+        self._across, self._down = _STEPS / space.width, _STEPS / space.height
+        self._rows = [0] * _STEPS
+
+    def add(self, box: Box) -> None:
+        first, last = round(box[0] * self._across), round(box[2] * self._across)
+        bits = (1 << last) - (1 << first)
+        for row in range(round(box[1] * self._down), round(box[3] * self._down)):
+            self._rows[row] |= bits
+
+    @property
+    def share(self) -> float:
+        return sum(row.bit_count() for row in self._rows) / _STEPS**2
+
+
+def _add(
+    thing: pdfium.PdfObject, space: Space, lines: list[Box], areas: list[Box], covers: Covers
+) -> None:
+    """Add the lines of a path, its areas that are no line, and what of them covers text."""
     fill, stroke = c_int(), c_int()
     raw.FPDFPath_GetDrawMode(thing, byref(fill), byref(stroke))
     matrix = _matrix(thing)
+    width = _width(thing) if stroke.value and covers.needed else 0.0
+    outlines = []
     for path in _paths(thing, matrix):
         points = [space.seen(*point) for point in path.points]
+        outlines.append(points)
         if stroke.value:
             ends = [*points, points[0]] if path.closed else points
-            lines += [box for pair in pairwise(ends) for box in _line(*pair)]
+            own = [box for pair in pairwise(ends) for box in _line(*pair)]
+            lines += own[: max(_MAX_RULES - len(lines), 0)]
+            if width > _THIN:
+                for box in own:
+                    covers.add_line(box, width)
+        elif len(lines) >= _MAX_RULES:
+            continue
         elif fill.value and len(points) <= 6:
             box = _around(points)
             if min(box[2] - box[0], box[3] - box[1]) <= _THIN:
                 lines.append(box)
             elif _is_upright(points) and not _is_white(thing):
                 areas.append(box)
+
+    if fill.value:
+        thick = [points for points in outlines if not _is_thin(points)]
+        covers.add_area(thing, thick)
+
+
+def _is_thin(points: Sequence[Point]) -> bool:
+    box = _around(points)
+    return min(box[2] - box[0], box[3] - box[1]) <= _THIN
+
+
+def _width(thing: pdfium.PdfObject) -> float:
+    width = c_float()
+    return width.value if raw.FPDFPageObj_GetStrokeWidth(thing, byref(width)) else 0.0
 
 
 def _line(one: Point, other: Point) -> Iterator[Box]:
@@ -141,6 +195,32 @@ def _image_box(thing: pdfium.PdfObject, space: Space) -> Box:
     return _around([space.seen(*matrix.on_point(x, y)) for x in (0, 1) for y in (0, 1)])
 
 
+def _is_picture(box: Box) -> bool:
+    return min(box[2] - box[0], box[3] - box[1]) >= _MIN_PICTURE
+
+
+def _whole(strips: Sequence[Box]) -> list[Box]:
+    """Return pictures with those that were cut into strips, down or across, put together."""
+    down = _stacked(strips)
+    turned = _stacked([(y0, x0, y1, x1) for x0, y0, x1, y1 in down])
+    return sorted((y0, x0, y1, x1) for x0, y0, x1, y1 in turned)
+
+
+def _stacked(boxes: Sequence[Box]) -> list[Box]:
+    whole: list[Box] = []
+    for box in sorted(boxes, key=lambda b: (round(b[0]), round(b[2]), b[1])):
+        last = whole[-1] if whole else None
+        if (
+            last is not None
+            and all(abs(last[n] - box[n]) <= _SEAM for n in (0, 2))
+            and last[1] <= box[1] <= last[3] + _SEAM
+        ):
+            whole[-1] = (last[0], last[1], last[2], max(last[3], box[3]))
+        else:
+            whole.append(box)
+    return whole
+
+
 def _is_upright(points: Sequence[Point]) -> bool:
     return all(abs(a[0] - b[0]) <= _FLAT or abs(a[1] - b[1]) <= _FLAT for a, b in pairwise(points))
 
@@ -172,7 +252,3 @@ def _on_page(box: Box, space: Space) -> Box:
     x0, x1 = (min(max(x, 0.0), space.width) for x in (box[0], box[2]))
     y0, y1 = (min(max(y, 0.0), space.height) for y in (box[1], box[3]))
     return x0, y0, x1, y1
-
-
-def _area(box: Box) -> float:
-    return (box[2] - box[0]) * (box[3] - box[1])

@@ -28,6 +28,7 @@ _MIN_ACROSS, _MIN_DOWN = 3, 2
 _DARKER = 40
 _MIN_INK, _MAX_INK = 0.002, 0.35
 _MIN_PAGE = 300
+_SPECKS = 0.0005
 
 
 class Size(NamedTuple):
@@ -64,9 +65,26 @@ def may_be_read(data: bytes) -> bool:
         return False
     try:
         image.draft("RGB", (_SIDE, _SIDE))
-        colours = _on_white(image)
+        return shows_text(image)
     except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError):
         return False
+
+
+def is_plain(image: Image.Image) -> bool:
+    """Whether there is nothing in a picture but one colour, or nearly so."""
+    grey = np.asarray(_on_white(image).convert("L"), dtype=np.int16)
+    return bool((np.abs(grey - np.median(grey)) > _DARKER).mean() < _SPECKS)
+
+
+def shows_text(image: Image.Image) -> bool:
+    """Whether a picture has the looks of a table or of a page of text.
+
+    Parameters
+    ----------
+    image
+        The picture.
+    """
+    colours = _on_white(image)
     grey = np.asarray(colours.convert("L"), dtype=np.int16)
     paper = int(np.percentile(grey, 80))
     near = np.abs(grey - paper) <= _NEAR_PAPER

@@ -165,7 +165,17 @@ def content_of(sheets: Iterable[Sheet], notes: Sequence[Note] = ()) -> Content:
     hidden += sum(_count(sheet) for sheet in every if sheet.hidden)
     if not blocks:
         raise _nothing()
-    return Content(tuple(blocks), None, (*notes, *_hidden(hidden)))
+    return Content(tuple(blocks), None, (*notes, *_hidden(hidden), *_pictures(blocks)))
+
+
+def _pictures(blocks: Iterable[Block]) -> tuple[Note, ...]:
+    pictures = [block for block in blocks if isinstance(block, Picture)]
+    if not pictures:
+        return ()
+    # Loaded only where there is a picture: most sheets have none.
+    from disclosure_audit.documents.embedded import pictures_not_read
+
+    return (pictures_not_read("in_sheet", pictures),)
 
 
 def _count(sheet: Sheet) -> int:
