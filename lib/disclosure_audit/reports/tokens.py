@@ -81,7 +81,7 @@ def _headers_in(text: str, labels: Labels) -> tuple[str, ...]:
 def _tokens(blocks: Sequence[Block], rows: Iterator[int]) -> Iterator[Token]:
     for index, block in enumerate(blocks):
         if isinstance(block, Paragraph):
-            yield Token(block.text, block.at, (index,), None, block.gap)
+            yield Token(block.text, block.at, (index,), None, block.gap, block.certain)
         elif isinstance(block, Table) and not block.aligned:
             for cells in block.rows:
                 row = next(rows) if len(cells) > 1 else None
