@@ -113,7 +113,7 @@ lab: $(RUNTIME) ## JupyterLab on this machine alone, with the notebook open
 # ---------------------------------------------------------------- for developers
 
 test: $(DEV) $(DEBIAN) ## every test
-	@$(BIN)/python -m pytest -n $(JOBS) $(ARGS)
+	@$(BIN)/python -m pytest -n $(JOBS) --dist worksteal $(ARGS)
 
 # `make test` holds the same tests with 1,000 files, the same ones every time.
 fuzz: $(DEV) ## read FUZZ_CASES damaged files of every format

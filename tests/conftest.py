@@ -26,6 +26,18 @@ def shared_data() -> Path:
     return SHARED_DATA
 
 
+@pytest.fixture(scope="module")
+def asked_for(request: pytest.FixtureRequest) -> frozenset[str]:
+    """The words that the chosen tests of a module have for parameters: what need be prepared."""
+    items = [item for item in request.session.items if item.path == request.path]
+    values = [value for item in items for value in _parameters(item)]
+    return frozenset(value for value in values if isinstance(value, str))
+
+
+def _parameters(item: pytest.Item) -> list[object]:
+    return list(item.callspec.params.values()) if hasattr(item, "callspec") else []
+
+
 class NoSkips:
     """Fails a session in which a test was skipped for want of something installable."""
 

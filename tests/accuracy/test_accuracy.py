@@ -11,7 +11,15 @@ import pytest
 from disclosure_audit.forms import Edition, editions
 from tests.accuracy.counting import Tally, read_back
 from tests.accuracy.samples import samples
-from tests.rendering import CONVERTED, LAYOUTS, SCANS, Renderer, browser_file, pdf_file
+from tests.rendering import (
+    CONVERTED,
+    LAYOUTS,
+    SCANS,
+    Renderer,
+    browser_file,
+    pdf_file,
+    together,
+)
 from tests.rendering.figures import Figures, faultless, faulty
 from tests.rendering.office_file import Steps
 from tests.rendering.variation import Sample
@@ -33,7 +41,7 @@ def test_what_is_printed_is_read_and_nothing_is_misread(layout: str) -> None:
 
 @dataclass(frozen=True)
 class Written:
-    """A report in a layout, as an office program wrote it: programs start once for all tests."""
+    """A report in a layout, as an office program wrote it."""
 
     layout: str
     renderer: Renderer
@@ -41,11 +49,17 @@ class Written:
     data: bytes
 
 
-@pytest.fixture(scope="module", params=CONVERTED)
-def written(request: pytest.FixtureRequest) -> Written:
-    """One report in every layout that LibreOffice and Chromium write."""
-    renderer, [sample] = CONVERTED[request.param], samples(1, SEED)
-    return Written(request.param, renderer, sample, renderer(sample.report))
+@pytest.fixture(scope="module")
+def files(asked_for: frozenset[str]) -> dict[str, list[bytes]]:
+    """One report in every layout that LibreOffice and Chromium write: they start for all tests."""
+    return together.written(CONVERTED, asked_for, [sample.report for sample in samples(1, SEED)])
+
+
+@pytest.fixture(params=CONVERTED)
+def written(request: pytest.FixtureRequest, files: dict[str, list[bytes]]) -> Written:
+    """The report in one layout."""
+    [sample], [data] = samples(1, SEED), files[request.param]
+    return Written(request.param, CONVERTED[request.param], sample, data)
 
 
 @pytest.mark.slow

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from disclosure_audit.documents import Table, page_files, read
+from disclosure_audit.documents import Table, read
+from disclosure_audit.documents.page_files import page_files
 from disclosure_audit.errors import FilerError
 from disclosure_audit.years import report_in
 from tests.documents.test_scans import drawn

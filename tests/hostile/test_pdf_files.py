@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.fuzz.seeds import seed
-from tests.hostile.command import ends_well, refused
+from tests.hostile.command import commands_for, ends_well, refused
 from tests.hostile.files import CATALOG, TEXT, page_of, pdf, stream
 from tests.hostile.server import listening
 
@@ -89,7 +89,7 @@ def test_a_hostile_pdf_is_refused_soon_and_small(name: str, tmp_path: Path) -> N
     """Within 10 seconds and 1 GB, in a sentence, with exit status 3."""
     file = tmp_path / "report.pdf"
     file.write_bytes(REFUSED[name]())
-    refused(file)
+    refused(file, commands=commands_for(name, dict.fromkeys(REFUSED, ("pdf", None))))
 
 
 @pytest.mark.parametrize("sides", [(50_000, 50_000), (2_000_000_000, 2_000_000_000), (30_000, 300)])
@@ -99,7 +99,7 @@ def test_a_huge_picture_on_a_page_is_no_more_than_a_page(
     """What a picture claims to unpack to is not taken at its word."""
     file = tmp_path / "report.pdf"
     file.write_bytes(picture(*sides))
-    refused(file)
+    refused(file, commands=("extract",))
 
 
 ORDERS = {

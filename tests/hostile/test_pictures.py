@@ -12,8 +12,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from disclosure_audit.documents import FORMATS
-from tests.hostile.command import refused
+from disclosure_audit.documents import FORMATS, bounds
+from tests.hostile.bounds import SECONDS
+from tests.hostile.command import commands_for, refused
 
 PICTURES = [name for name in ("png", "jpg", "tif", "bmp", "gif", "webp") if name in FORMATS]
 
@@ -100,4 +101,7 @@ def test_a_hostile_picture_is_refused_soon_and_small(name: str, tmp_path: Path) 
     extension, build = HOSTILE[name]
     file = tmp_path / f"report.{extension}"
     file.write_bytes(build())
-    refused(file)
+    refused(
+        file, commands=commands_for(name, HOSTILE),
+        seconds=bounds.SECONDS + bounds.SECONDS_A_SCAN if name == "noise" else SECONDS,
+    )  # fmt: skip

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.hostile.command import ends_well, refused
+from tests.hostile.command import commands_for, ends_well, refused
 from tests.hostile.files import (
     LAUGHS,
     OUTSIDE,
@@ -127,7 +127,7 @@ def test_what_is_no_report_is_refused_soon_and_small(name: str, tmp_path: Path) 
     extension, build = REFUSED[name]
     file = tmp_path / f"report.{extension}"
     file.write_bytes(build())
-    assert "root:" not in refused(file)
+    assert "root:" not in refused(file, commands=commands_for(name, REFUSED))
 
 
 @pytest.mark.parametrize("extension", ["txt", "html", "csv", "md"])

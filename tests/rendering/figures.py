@@ -36,9 +36,9 @@ SIZES = (Size(0.93, 1), Size(0.7, 2), Size(0.3, 3), Size(0.05, 5))
 """A quiet township, a town, a county seat, a county that adds up its bodies."""
 
 
-def faultless(edition: Edition, random: Random) -> Figures:
-    """Return a figure for every cell, so that every relation of the form holds."""
-    size = random.choice(SIZES)
+def faultless(edition: Edition, random: Random, size: Size | None = None) -> Figures:
+    """Return a figure for every cell, so that every relation holds; of any size unless told."""
+    size = size or random.choice(SIZES)
     figures = {c.id: _figure(c, size, random) for c in edition.cells_of("t2")}
     figures |= _table_3(edition, size, random)
     for proceeding in edition.proceedings:

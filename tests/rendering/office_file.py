@@ -31,10 +31,7 @@ class Steps:
 
     def __call__(self, files: Sequence[bytes]) -> list[bytes]:
         """Return the files in the last of the formats."""
-        made = list(files)
-        for source, target in zip(self.formats, self.formats[1:], strict=False):
-            made = converted_all(made, source, target)
-        return made
+        return converted_each(files, [self.formats] * len(files))
 
 
 def word(report: ReportText, *, target: str) -> bytes:
@@ -46,6 +43,21 @@ def word(report: ReportText, *, target: str) -> bytes:
 def converted(data: bytes, source: str, target: str) -> bytes:
     """Convert a file with the LibreOffice of this machine."""
     return converted_all([data], source, target)[0]
+
+
+def converted_each(files: Sequence[bytes], steps: Sequence[tuple[str, ...]]) -> list[bytes]:
+    """Convert each file by steps of its own, files that are at the same step with one start."""
+    made = list(files)
+    for stage in range(max(map(len, steps), default=0) - 1):
+        at_step: dict[tuple[str, ...], list[int]] = {}
+        for number, formats in enumerate(steps):
+            if stage + 1 < len(formats):
+                at_step.setdefault(formats[stage : stage + 2], []).append(number)
+        for (source, target), numbers in at_step.items():
+            converted_now = converted_all([made[n] for n in numbers], source, target)
+            for number, data in zip(numbers, converted_now, strict=True):
+                made[number] = data
+    return made
 
 
 def converted_all(files: Sequence[bytes], source: str, target: str) -> list[bytes]:

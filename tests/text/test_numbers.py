@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from disclosure_audit.text import read_number
+from disclosure_audit.text import is_number, is_value, read_number
 from disclosure_audit.text.numbers import MAX_DIGITS
 
 COUNTS = st.integers(0, 10**MAX_DIGITS - 1)
@@ -152,3 +152,26 @@ def test_huge_strings_take_no_time(filler: str) -> None:
     reading = read_number(f"1{filler * 200_000}2", signed=True, amount=True)
     assert reading.value is None
     assert time.perf_counter() - start < 2
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "value"),
+    [
+        ("12", True, True),
+        ("-3", True, True),
+        ("1.25万元", True, True),
+        ("一百零五", True, True),
+        ("", False, True),
+        ("——", False, True),
+        ("无", False, True),
+        ("1 2", False, False),
+        ("12*", False, False),
+        ("3条以上", False, False),
+        ("申请", False, False),
+    ],
+)
+def test_a_number_and_a_mark_for_nothing_are_what_a_cell_may_hold(
+    text: str, number: bool, value: bool
+) -> None:
+    """Signs and decimals may stand in some cell; digits of which no one is sure are neither."""
+    assert (is_number(text), is_value(text)) == (number, value)

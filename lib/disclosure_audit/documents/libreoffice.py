@@ -47,7 +47,6 @@ _SETTINGS = {
         "ooInetFTPProxyName": "127.0.0.1", "ooInetFTPProxyPort": "9",
     },
 }  # fmt: skip
-_NUMBERS = frozenset({"MacroSecurityLevel", "Link", "OOXMLRecalcMode", "ODFRecalcMode"})
 
 
 class ConversionError(Exception):

@@ -18,7 +18,7 @@ from disclosure_audit.documents.encodings import decode
 from disclosure_audit.documents.furniture import left_out, without_furniture_around
 from disclosure_audit.documents.reading import Content
 from disclosure_audit.errors import FilerError
-from disclosure_audit.text import Words, ordinal_of, read_number
+from disclosure_audit.text import Words, is_value, ordinal_of
 
 Kind = Literal["blank", "tab", "tabbed_row", "pipe", "run", "prose"]
 
@@ -90,7 +90,7 @@ def blocks_of_lines(lines: Iterable[tuple[int, str]]) -> Iterator[Block]:
 def _running(number: int, line: str) -> Iterator[tuple[int, str]]:
     """Yield the words of a line that holds whole tables as lines, and any other line as it is."""
     words = line.split() if _MIN_RUNNING < len(line) < _MAX_RUNNING else ()
-    if sum(map(_is_value, words)) < _MIN_RUNNING_VALUES or "|" in line.translate(_PIPES):
+    if sum(map(is_value, words)) < _MIN_RUNNING_VALUES or "|" in line.translate(_PIPES):
         yield number, line
         return
     yield from ((number, word) for word in words)
@@ -162,9 +162,9 @@ def _run_cells(line: str) -> tuple[str, ...] | None:
     Labels may stand in it again, each with numbers behind it: two years side by side.
     """
     words = line.split() if len(line) <= _MAX_ROW else []
-    if not words or not _is_value(words[-1]) or "。" in line:
+    if not words or not is_value(words[-1]) or "。" in line:
         return None
-    groups = [(value, list(group)) for value, group in groupby(words, _is_value)]
+    groups = [(value, list(group)) for value, group in groupby(words, is_value)]
     if len(groups) > 1 and groups[0][0]:  # a line that begins with a number has one label
         *front, (_, numbers) = groups
         groups = [(False, [word for _, group in front for word in group]), (True, numbers)]
@@ -176,10 +176,6 @@ def _run_cells(line: str) -> tuple[str, ...] | None:
     if lone and (not labels or len(labels[0]) > _MAX_CONTINUATION):
         return None
     return tuple(cells)
-
-
-def _is_value(word: str) -> bool:
-    return read_number(word, signed=True, amount=True).state in ("given", "blank")
 
 
 def _with_run_headers(lines: list[_Line]) -> list[_Line]:
@@ -246,7 +242,7 @@ def _continues_cell(lines: list[_Line], index: int) -> bool:
         and before.kind in ("tab", "prose")
         and len(line.text.strip()) <= _MAX_CONTINUATION
         and ordinal_of(line.text) is None
-        and not _is_value(before.text.strip())
+        and not is_value(before.text.strip())
         and next(following, "blank") == "tab"
     )
 

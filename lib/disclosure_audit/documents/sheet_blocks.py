@@ -22,7 +22,7 @@ from disclosure_audit.documents.document import (
 from disclosure_audit.documents.grids import plain_line, refuse_too_large, without_marks
 from disclosure_audit.documents.reading import Content
 from disclosure_audit.errors import FilerError
-from disclosure_audit.text import Words, ordinal_of, read_number, shortened
+from disclosure_audit.text import Words, is_value, ordinal_of, shortened
 
 MAX_CELLS = 200_000
 """Cells of a workbook that are looked at; a report has some thousands."""
@@ -238,7 +238,7 @@ def _is_figure(cell: SheetCell) -> bool:
         return True
     if not cell.text.strip() or len(cell.text) > _MAX_VALUE:
         return False
-    return read_number(cell.text, signed=True, amount=True).state in ("given", "blank")
+    return is_value(cell.text)
 
 
 # ---------------------------------------------------------------- tables and what is between them

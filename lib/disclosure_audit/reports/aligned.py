@@ -22,7 +22,7 @@ from disclosure_audit.reports.binding import (
     unreadable,
 )
 from disclosure_audit.reports.labels import Labels
-from disclosure_audit.text import bare, read_number
+from disclosure_audit.text import bare, is_number
 
 GridRow = tuple[GridCell, ...]
 
@@ -44,7 +44,7 @@ def _is_unknown(grid_row: GridRow, labels: Labels) -> bool:
     """Whether a row has values and no label of the form: it may be one whose label is misspelt."""
     found = _label_of(grid_row, labels, len(grid_row))
     return (found is None or found[2].id is None) and any(
-        _is_value(cell.text) for cell in grid_row[1:] if not cell.continues
+        is_number(cell.text) for cell in grid_row[1:] if not cell.continues
     )
 
 
@@ -75,17 +75,13 @@ def _label_of(
     """
     best = None
     for position, cell in enumerate(grid_row):
-        if position and not cell.continues and _is_value(cell.text):
+        if position and not cell.continues and is_number(cell.text):
             break
         in_label_column = position < values_from
         pair = (labels.row_in_label_column if in_label_column else labels.row)(cell.text)
         if pair is not None:
             best = (position, pair[0], pair[1])
     return best
-
-
-def _is_value(text: str) -> bool:
-    return bool(text.strip()) and read_number(text, signed=True, amount=True).state == "given"
 
 
 def _row_of_table_2(
@@ -272,7 +268,7 @@ def _table_4(table: Table, labels: Labels) -> Iterator[BoundRow]:
 
 
 def _values_in(grid_row: GridRow) -> int:
-    return sum(_is_value(cell.text) for cell in grid_row if not cell.continues)
+    return sum(is_number(cell.text) for cell in grid_row if not cell.continues)
 
 
 def _results_in(grid_row: GridRow, labels: Labels) -> int:

@@ -3,7 +3,7 @@
 Two losses are known by the marks they leave in the whole text, and only then are they undone:
 
 - glued: every row of tables 2 and 3 has its figures glued to its label and to one another
-  (规章000);
+  (规章000), and the source is sure of every one of them;
 - repeated: every cell leaves a mark (a pipe, a tab), and nowhere in the tables do two equal cells
   follow one another, though most rows of table 3 are short, and nearly all can be filled up so
   that they agree with their totals: lines equal to the line before were left out.
@@ -100,7 +100,8 @@ def _mended(
 
 def _all_glued(filled: Sequence[BoundRow]) -> bool:
     of_2_and_3 = [row for row in filled if row.table != "t4"]
-    return bool(of_2_and_3) and all(_is_glued(row) for row in of_2_and_3)
+    certain = all(printed.certain for row in filled for printed in row.untold)
+    return certain and bool(of_2_and_3) and all(_is_glued(row) for row in of_2_and_3)
 
 
 def _none_repeats(filled: Sequence[BoundRow]) -> bool:

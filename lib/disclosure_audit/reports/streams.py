@@ -23,9 +23,9 @@ from disclosure_audit.reports.binding import (
 )
 from disclosure_audit.reports.labels import Labels
 from disclosure_audit.reports.spacing import Region, Spacing, Token, is_words
-from disclosure_audit.reports.tokens import MAX_LABEL, is_number, tokens_of
+from disclosure_audit.reports.tokens import MAX_LABEL, tokens_of
 from disclosure_audit.reports.upright import upright_table_4
-from disclosure_audit.text import bare
+from disclosure_audit.text import bare, is_number
 
 _MAX_VALUE = 30
 _MARKS = "：:。；，"  # of sentences and of 注：, which stand in no figure

@@ -14,7 +14,7 @@ from itertools import count
 from disclosure_audit.documents import Block, Paragraph, Table
 from disclosure_audit.reports.labels import Labels, labels_of
 from disclosure_audit.reports.spacing import Token
-from disclosure_audit.text import bare, read_number
+from disclosure_audit.text import bare, is_number
 from disclosure_audit.text.plain import half_width
 
 MAX_LABEL = 60
@@ -81,7 +81,7 @@ def _headers_in(text: str, labels: Labels) -> tuple[str, ...]:
 def _tokens(blocks: Sequence[Block], rows: Iterator[int]) -> Iterator[Token]:
     for index, block in enumerate(blocks):
         if isinstance(block, Paragraph):
-            yield Token(block.text, block.at, (index,), None, block.gap)
+            yield Token(block.text, block.at, (index,), None, block.gap, block.certain)
         elif isinstance(block, Table) and not block.aligned:
             for cells in block.rows:
                 row = next(rows) if len(cells) > 1 else None
@@ -144,8 +144,3 @@ def _parts_of_label(
         if labels.is_label(text):
             best = parts
     return best
-
-
-def is_number(text: str) -> bool:
-    """Whether a text is a number as people write them."""
-    return read_number(text, signed=True, amount=True).state == "given"

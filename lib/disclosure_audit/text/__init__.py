@@ -1,6 +1,6 @@
 """Text as people write it: words in two languages, plain text, numbers."""
 
-from disclosure_audit.text.numbers import Reading, read_number
+from disclosure_audit.text.numbers import Reading, is_number, is_value, read_number
 from disclosure_audit.text.plain import (
     bare,
     natural_number,
@@ -15,6 +15,8 @@ __all__ = [
     "Reading",
     "Words",
     "bare",
+    "is_number",
+    "is_value",
     "natural_number",
     "ordinal_of",
     "read_number",

@@ -95,6 +95,42 @@ def read_number(raw: str, *, signed: bool = False, amount: bool = False) -> Read
     return _allowed(-value if negative else value, unit, signed=signed, amount=amount)
 
 
+def is_number(text: str) -> bool:
+    """Whether a text is a number that may stand in some cell of the form.
+
+    Parameters
+    ----------
+    text
+        As printed.
+
+    Returns
+    -------
+    bool
+        True where `read_number` gives a value, sign and decimals allowed.
+    """
+    return _in_any_cell(text) == "given"
+
+
+def is_value(text: str) -> bool:
+    """Whether a text is what a cell of figures may hold: a number, nothing, a mark for nothing.
+
+    Parameters
+    ----------
+    text
+        As printed.
+
+    Returns
+    -------
+    bool
+        True where `read_number` gives a value or a blank, sign and decimals allowed.
+    """
+    return _in_any_cell(text) in ("given", "blank")
+
+
+def _in_any_cell(text: str) -> CellState:
+    return read_number(text, signed=True, amount=True).state
+
+
 def _without_sign(body: str) -> tuple[bool, str]:
     match = _SIGNED.fullmatch(body)
     return (match["sign"] in _NEGATIVE_SIGNS, match["digits"]) if match else (False, body)
