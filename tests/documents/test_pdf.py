@@ -96,6 +96,15 @@ def test_a_picture_over_a_figure_hides_it_where_it_is_not_transparent(
     assert last(page).certain is not hidden
 
 
+@pytest.mark.parametrize("size", [(20, 12), (90, 25), (40, 40)])
+def test_a_small_picture_in_a_cell_makes_it_unsure(size: tuple[int, int]) -> None:
+    """A figure pasted as a picture is no blank, whatever its size."""
+    content = b"q %d 0 0 %d 255 643 cm /X Do Q" % size
+    resources = b"/Font<</F 5 0 R>>/XObject<</X 6 0 R>>"
+    data = page_of(TABLE + content, resources=resources, more=[image(b"\x00\xff", 2, 1)])
+    assert not last(data).certain
+
+
 # ---------------------------------------------------------------- annotations
 def annotated(entries: bytes, appearance: bytes | None = TEN) -> bytes:
     drawn = b"" if appearance is None else b"/AP<</N 7 0 R>>"

@@ -9,7 +9,7 @@ from lxml import etree
 
 from disclosure_audit.documents.box_styles import Styles
 from disclosure_audit.documents.box_tracks import Width
-from disclosure_audit.text import read_number
+from disclosure_audit.text import is_value
 
 BOXES = frozenset({"div", "section", "ul", "ol", "li", "dl", "dd", "dt", "p", "span", "strong",
                     "b", "em", "i", "label", "article", "figure"})  # fmt: skip
@@ -133,10 +133,3 @@ def spanned(element: etree._Element, side: str) -> int:
 def is_figure(text: str) -> bool:
     """Whether a text is a number."""
     return is_value(text) and any(map(str.isdigit, text))
-
-
-def is_value(text: str) -> bool:
-    """Whether a text may stand in a cell for figures: a number, or nothing."""
-    if len(text) >= 20:
-        return False
-    return read_number(text, signed=True, amount=True).state in ("given", "blank")

@@ -25,7 +25,6 @@ from disclosure_audit.documents.box_cells import (
     is_cell,
     is_figure,
     is_named_row,
-    is_value,
     named_width,
     names_rows,
     shown_in,
@@ -43,7 +42,7 @@ from disclosure_audit.documents.box_tracks import (
     tracks,
 )
 from disclosure_audit.documents.grids import refuse_too_large
-from disclosure_audit.text import ordinal_of
+from disclosure_audit.text import is_value, ordinal_of
 
 ORDER_ONLY = "Order-only"
 """Attribute of tables whose columns are not known; a parsed page has no name with a capital."""

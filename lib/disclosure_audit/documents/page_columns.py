@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from disclosure_audit.documents.document import GridCell, Place
 from disclosure_audit.documents.page_tables import joined_words, rounded
 from disclosure_audit.documents.pages import Box, Word
-from disclosure_audit.text import read_number
+from disclosure_audit.text import is_value
 
 _APART = 0.6  # type sizes between two figures, else they are one text
 _FAR = 1.0  # type sizes between a label and a single figure
@@ -53,7 +53,7 @@ def split(words: Sequence[Word], box: Box, page: int, *, unread: bool = False) -
     """Return a line as label and figures; without figures where it is none of a table."""
     size = box[3] - box[1]
     first = len(words)
-    while first and _is_figure(words[first - 1].text):
+    while first and is_value(words[first - 1].text):
         first -= 1
     label, rest = tuple(words[:first]), list(words[first:])
     figures: list[tuple[Word, ...]] = []
@@ -68,10 +68,6 @@ def split(words: Sequence[Word], box: Box, page: int, *, unread: bool = False) -
     if len(text) > _MAX_LABEL or (few and (not label or not beside or set(text) & set(_PROSE))):
         return Split(tuple(words), (), box, page, unread)
     return Split(label, tuple(figures), box, page, unread)
-
-
-def _is_figure(text: str) -> bool:
-    return read_number(text, signed=True, amount=True).state in ("given", "blank")
 
 
 def blocks_in(lines: Sequence[Split]) -> Iterator[tuple[int, int, int]]:

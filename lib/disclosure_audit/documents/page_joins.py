@@ -10,10 +10,9 @@ from disclosure_audit.documents.page_tables import (
     Part,
     Piece,
     is_broken_number,
-    is_number,
     joined_words,
 )
-from disclosure_audit.text import bare, ordinal_of
+from disclosure_audit.text import bare, is_number, ordinal_of
 
 _PADDING = 13.0  # points left and right of a text that fills its cell, together
 _FULL = 1.3  # type sizes free at the end of a line that was full

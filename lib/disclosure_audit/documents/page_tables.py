@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from disclosure_audit.documents.document import GridCell, Place, Table
 from disclosure_audit.documents.lattice import SLACK, Lattice, LatticeCell, lattices_of
-from disclosure_audit.documents.pages import Box, Page, Word
-from disclosure_audit.text import read_number
+from disclosure_audit.documents.pages import Box, Page, Word, holds
+from disclosure_audit.text import is_number
 
 _MIN_WIDTH, _MIN_HEIGHT = 30.0, 10.0  # points; what is smaller is a drawing or a sign
 _BREADTH = 1.0  # points, of a rule
@@ -103,7 +103,7 @@ def parts_of(page: Page) -> tuple[tuple[Part, ...], tuple[Word, ...]]:
     words = page.words
     found = []
     for grid in reversed(grids):  # a table inside another's cell comes later, and is inner
-        own = [word for word in words if _inside(word, grid.box)]
+        own = [word for word in words if holds(grid.box, word.box)]
         if not own:
             continue
         taken = {id(word) for word in own}
@@ -206,11 +206,6 @@ def _middle(box: Box) -> tuple[float, float]:
     return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
 
 
-def _inside(word: Word, box: Box) -> bool:
-    x, y = _middle(word.box)
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
-
-
 # ---------------------------------------------------------------- text
 def text_lines(words: Iterable[Word]) -> Iterator[tuple[Word, ...]]:
     """Yield words by line, from top to bottom and from left to right."""
@@ -275,11 +270,6 @@ def _widths(lines: Sequence[Sequence[Word]], left: float, right: float) -> list[
     """Return how wide lines are, with the spaces in front where a short line begins at the left."""
     short = any(abs(w[0].box[0] - left) < _NARROW and right - w[-1].box[2] > _LOW for w in lines)
     return [line[-1].box[2] - (left if short else line[0].box[0]) for line in lines]
-
-
-def is_number(text: str) -> bool:
-    """Whether a text is one number, with its unit or without."""
-    return read_number(text, signed=True, amount=True).state == "given"
 
 
 # ---------------------------------------------------------------- tables

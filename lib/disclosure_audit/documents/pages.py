@@ -9,6 +9,12 @@ Box = tuple[float, float, float, float]
 """x0, y0, x1, y1 in points (1/72 inch), counted from the page's upper left corner."""
 
 
+def holds(box: Box, other: Box) -> bool:
+    """Whether the middle of `other` lies in `box`."""
+    x, y = (other[0] + other[2]) / 2, (other[1] + other[3]) / 2
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """Characters that stand close together on one line.

@@ -18,7 +18,7 @@ from disclosure_audit.documents.document import Note, Place
 from disclosure_audit.documents.lattice import uprights_of
 from disclosure_audit.documents.page_blocks import noted_blocks_of
 from disclosure_audit.documents.page_tables import parts_of, rounded
-from disclosure_audit.documents.pages import Box, Page
+from disclosure_audit.documents.pages import Box, Page, holds
 from disclosure_audit.documents.pdf_annotations import annotated_areas
 from disclosure_audit.documents.pdf_glyphs import Glyphs, glyphs_of
 from disclosure_audit.documents.pdf_marks import marks_of
@@ -161,7 +161,14 @@ def _read(
         return _recognised(page, read)
     notes = tuple(_notes(read, glyphs))
     whole = pictures.read(page, read)
-    return _Read(whole.page, (*notes, *whole.notes))
+    return _Read(_doubting(whole.page, marks.small), (*notes, *whole.notes))
+
+
+def _doubting(page: Page, small: tuple[Box, ...]) -> Page:
+    """Return a page on which a cell with a picture and no word is not blank: it may be a figure."""
+    pictures = (*small, *(box for box in page.pictures if not _is_large(box)))
+    alone = [box for box in pictures if not any(holds(box, word.box) for word in page.words)]
+    return replace(page, unread=(*page.unread, *alone))
 
 
 def _is_scan(glyphs: Glyphs, covered: float) -> bool:

@@ -20,6 +20,7 @@ _FLAT = 1.0  # points by which a line may lean
 _MAX_SEGMENTS = 400  # of one path; with more it is a drawing
 _MAX_RULES = 20_000
 _MIN_PICTURE = 30.0  # points each way
+_MIN_FIGURE = 5.0  # points each way; no printed figure is smaller
 _SEAM = 1.0  # points between two strips of one picture
 _LARGE = 0.5  # of the page
 _STEPS = 100  # each way, in which coverage is counted
@@ -36,6 +37,8 @@ class Marks:
     ----------
     rules, pictures
         As in Page.
+    small
+        Places of pictures too small to be looked at, large enough to show a figure.
     covered
         How much of the page its pictures cover together, from 0 to 1.
     text_below_picture
@@ -46,6 +49,7 @@ class Marks:
 
     rules: tuple[Box, ...]
     pictures: tuple[Box, ...]
+    small: tuple[Box, ...]
     covered: float
     text_below_picture: bool
     covers: Covers
@@ -89,8 +93,15 @@ def marks_of(page: pdfium.PdfPage, space: Space) -> Marks:
     # Where nothing but coloured areas marks the cells, their sides are the lines.
     rules = lines or [side for area in areas for side in _sides(area)]
     shown = [_on_page(rule, space) for rule in rules if _meets(rule, space)]
-    whole = tuple(box for box in _whole(pictures) if _is_picture(box))
-    return Marks(tuple(shown), whole, all_pictures.share, over_text.share >= _LARGE, covers)
+    whole = _whole(pictures)
+    return Marks(
+        tuple(shown),
+        tuple(box for box in whole if _least_side(box) >= _MIN_PICTURE),
+        tuple(box for box in whole if _MIN_FIGURE <= _least_side(box) < _MIN_PICTURE),
+        all_pictures.share,
+        over_text.share >= _LARGE,
+        covers,
+    )
 
 
 class _Coverage:
@@ -195,8 +206,8 @@ def _image_box(thing: pdfium.PdfObject, space: Space) -> Box:
     return _around([space.seen(*matrix.on_point(x, y)) for x in (0, 1) for y in (0, 1)])
 
 
-def _is_picture(box: Box) -> bool:
-    return min(box[2] - box[0], box[3] - box[1]) >= _MIN_PICTURE
+def _least_side(box: Box) -> float:
+    return min(box[2] - box[0], box[3] - box[1])
 
 
 def _whole(strips: Sequence[Box]) -> list[Box]:

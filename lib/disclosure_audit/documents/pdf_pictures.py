@@ -19,7 +19,7 @@ from disclosure_audit.documents.embedded import (
     page_picture_read,
 )
 from disclosure_audit.documents.page_tables import rounded
-from disclosure_audit.documents.pages import Box, Page, Word
+from disclosure_audit.documents.pages import Box, Page, Word, holds
 from disclosure_audit.documents.picture_signs import is_plain, shows_text
 
 SCAN_DPI = 200
@@ -73,7 +73,7 @@ class PictureReader:
         found = self._recognised(beside, whole, box, read.number)
         if not isinstance(found, Page):
             return read, page_picture_not_read(at, found)
-        outside = [word for word in read.words if not _is_inside(word.box, box)]
+        outside = [word for word in read.words if not holds(box, word.box)]
         joined = replace(
             read,
             words=(*outside, *(replace(w, box=_moved(w.box, box)) for w in found.words)),
@@ -136,8 +136,3 @@ def _cut(image: Image.Image, box: Box, width: float) -> Image.Image:
 
 def _moved(box: Box, by: Sequence[float]) -> Box:
     return box[0] + by[0], box[1] + by[1], box[2] + by[0], box[3] + by[1]
-
-
-def _is_inside(box: Box, picture: Box) -> bool:
-    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-    return picture[0] <= x <= picture[2] and picture[1] <= y <= picture[3]
