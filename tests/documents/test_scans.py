@@ -209,3 +209,12 @@ def test_a_page_of_noise_is_a_picture_and_soon_done() -> None:
     page = page_of(noise, 1, 595, 842)
     assert page.words == ()
     assert page.pictures
+
+
+def test_chinese_numerals_of_a_scan_are_left_to_the_sums() -> None:
+    """A numeral lost in both readings would be given short of a digit."""
+    table = table_in(drawn([["总计", "六三二九"], ["数量", "五"]]))
+    assert [(row[1].certain, row[1].readings) for row in table.rows] == [
+        (False, ("六三二九",)),
+        (False, ("五",)),
+    ]

@@ -39,7 +39,7 @@ def sudden_end() -> object:
 
 @pytest.mark.parametrize(
     ("read", "said"),
-    [(loop_below_python, "秒处理器时间"), (full_memory, "内存"), (crash, "崩溃"),
+    [(loop_below_python, "处理器时间"), (full_memory, "内存"), (crash, "崩溃"),
      (sudden_end, "崩溃")],
 )  # fmt: skip
 def test_what_breaks_out_of_all_bounds_is_refused(

@@ -56,7 +56,8 @@ def recognised(strips: Sequence[Dots], margin: float) -> list[Recognised]:
     # The engine's stubs describe another shape of its results than it returns.
     words = cast("Sequence[Any]", found.word_results)
     for n, text, word in zip(lines, found.txts or (), words, strict=True):
-        results[n] = Recognised(text, min(word.confs, default=0.0) if text else 0.0)
+        sure = [c for sign, c in zip(text, word.confs, strict=False) if not sign.isspace()]
+        results[n] = Recognised(text, min(sure, default=0.0))
     return results
 
 

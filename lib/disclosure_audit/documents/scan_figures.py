@@ -20,6 +20,7 @@ _LIKE_SLASH = ("1", "l", "I", "|", "／")
 _PARTED = re.compile(r"\d\s+\d")
 _PARTED_BY = re.compile(r"(?<=\d)\s+(?=\d)")
 _LIKE_NOUGHT = ("O", "o", "Ｏ", "〇", "口")
+_HAN = re.compile("[〇○一二三四五六七八九十百千]")
 _LOW = ".,，．-−"
 
 
@@ -49,15 +50,23 @@ class Figure(NamedTuple):
 
     @property
     def agrees(self) -> bool:
-        """Whether both readings are sure and say the same: no slash, no digits set apart."""
+        """Whether both readings are sure and say the same, and it is no slash.
+
+        Of Chinese numerals it never is: 〇 is lost and 一 taken for a stroke in both at once.
+        """
         return (
-            self.first.text == self.second.text
+            len(self.readings) == 1
             and self.strip.clear
             and min(self.first.sureness, self.second.sureness) >= _SURE
             and (self.strip.upright or self.text not in _LIKE_SLASH)
-            and not _PARTED.search(self.first.text)
             and self.text not in _LIKE_NOUGHT
+            and not _HAN.search(self.text)
         )
+
+    @property
+    def is_parted(self) -> bool:
+        """Whether digits stand apart, as full-width ones do, and as two numbers would."""
+        return bool(_PARTED.search(self.first.text) or _PARTED.search(self.second.text))
 
     @property
     def readings(self) -> tuple[str, ...]:
@@ -76,11 +85,12 @@ def surely_read(figures: Sequence[Figure]) -> list[bool]:
     """Tell for each figure of a page whether its first reading is sure.
 
     Both readings must agree, there must be room for as many characters and no more, and digits
-    must be as large as those of the page usually are.
+    must be as large as those of the page usually are. Digits that stand apart are one number only
+    where all digits of the page stand as far apart.
     """
     fitting, whole = _of_usual_width(figures), _whole(figures)
     return [
-        figure.agrees and whole[n] and (fitting[n] or figure.fits_ink)
+        figure.agrees and whole[n] and (fitting[n] or (figure.fits_ink and not figure.is_parted))
         for n, figure in enumerate(figures)
     ]
 
@@ -91,12 +101,13 @@ def _whole(figures: Sequence[Figure]) -> list[bool]:
     if len(known) < _ENOUGH:
         return [True] * len(figures)
     height = median(f.size[0] for f in known)
-    width = median(f.size[1] / len(f.text) for f in known)
+    single = [f.size[1] for f in known if len(f.text) == 1]
+    width = median(single) if len(single) >= _ENOUGH else 0.0
     return [
         not figure.text.isdigit()
         or (
             figure.size[0] >= _WHOLE[0] * height
-            and ("1" in figure.text or figure.size[1] >= _WHOLE[1] * width * len(figure.text))
+            and (len(figure.text) > 1 or figure.text == "1" or figure.size[1] >= _WHOLE[1] * width)
         )
         for figure in figures
     ]

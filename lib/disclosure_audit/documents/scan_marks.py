@@ -26,8 +26,9 @@ _SPECK = 0.012  # inches each way
 _MIN_LINE = 0.03  # inches high; what is lower is dirt, or a dash if it is wide
 _MAX_PARTS = 20_000  # a full page has some five thousand
 _CROSSED = 0.035  # inches between two halves of a figure written over a rule
-_HALO = 0.035  # inches around ink that a lens or a packer darkens
-_TRACE = 0.05  # inches that something faint is high, at least, to be a figure
+_ENDS = 0.04  # inches
+_HALO = 0.02  # inches around ink that a lens or a packer darkens
+_TRACE = 0.05  # inches that something faint is high or wide, at least, to be a figure
 _CHARACTER = (0.07, 0.3)  # inches that a character is high, at least and at most
 _FEW = 12  # dots of ink
 _STRAIGHT = 0.14  # how wide a straight stroke spreads, of how long it spreads
@@ -176,7 +177,7 @@ def strips_of(marks: Marks, dpi: float) -> list[Strip] | None:
             inside = left[y0:y1, x0:x1]
             parts = [p for p in _parts(inside, dpi) if not _is_remnant(p, inside.shape, dpi)]
             found = _strips(inside, parts, (x0, y0), usual, dpi)
-            boxes = [(s.x0 - x0, s.y0 - y0, s.x1 - x0, s.y1 - y0) for s in found]
+            boxes = [_reach(s, (x0, y0), dpi) for s in found]
             trace = _trace(marks.faint[y0:y1, x0:x1], boxes, dpi)
             if trace is not None:
                 found = [replace(strip, clear=False) for strip in found]
@@ -206,6 +207,13 @@ def _without_crossing(strips: list[Strip], dpi: float) -> list[Strip]:
     return [replace(s, clear=False) if cut[n] else s for n, s in enumerate(strips)]
 
 
+def _reach(strip: Strip, at: tuple[int, int], dpi: float) -> tuple[int, int, int, int]:
+    """Return how far what was read reaches in its cell: the ends of a stroke are paler than it."""
+    end = round(_ENDS * dpi) if strip.stroke else 0
+    x, y = strip.x0 - at[0], strip.y0 - at[1]
+    return x - end, y - end, strip.x1 - at[0] + end, strip.y1 - at[1] + end
+
+
 def _trace(faint: Dots, read: Sequence[tuple[int, int, int, int]], dpi: float) -> Part | None:
     """Return something faint in a cell that is as large as a figure and was not read, or None."""
     edge = round(_NEAR * dpi)
@@ -216,7 +224,7 @@ def _trace(faint: Dots, read: Sequence[tuple[int, int, int, int]], dpi: float) -
     halo = round(_HALO * dpi)
     for x, y, width, height, area in boxes[1:count]:
         part = (int(x) + edge, int(y) + edge, int(width), int(height))
-        if height >= _TRACE * dpi and area >= _FEW and not _lies_in(part, read, halo):
+        if max(height, width) >= _TRACE * dpi and area >= _FEW and not _lies_in(part, read, halo):
             return part
     return None
 

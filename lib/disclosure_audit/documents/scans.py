@@ -91,13 +91,16 @@ def _words(dots: Dots, strips: Sequence[Strip], scale: float) -> tuple[Word, ...
     figures = [Figure(written[n], first[n], found) for n, found in zip(again, second, strict=True)]
     sure = {n: found.sureness >= _SURE_TEXT and written[n].clear for n, found in enumerate(first)}
     sure |= dict(zip(again, surely_read(figures), strict=True))
-    readings = {
-        n: tuple(map(_plain, figure.readings))
-        for n, figure in zip(again, figures, strict=True)
-        if not sure[n]
+    told = {
+        n: tuple(map(_plain, figure.readings)) for n, figure in zip(again, figures, strict=True)
     }
     words = [
-        Word(_plain(found.text) or "?", _box(strip, scale), sure[n], readings.get(n, ()))
+        Word(
+            told[n][0] if sure[n] and n in told else _plain(found.text) or "?",
+            _box(strip, scale),
+            sure[n],
+            () if sure[n] else told.get(n, ()),
+        )
         for n, (strip, found) in enumerate(zip(written, first, strict=True))
     ]
     # Among Chinese numerals a lone stroke may be one; elsewhere it is a mark for nothing.
