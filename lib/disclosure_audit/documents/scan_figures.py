@@ -102,7 +102,8 @@ def _whole(figures: Sequence[Figure]) -> list[bool]:
         return [True] * len(figures)
     height = median(f.size[0] for f in known)
     single = [f.size[1] for f in known if len(f.text) == 1]
-    width = median(single) if len(single) >= _ENOUGH else 0.0
+    close = [f.size[1] / len(f.text) for f in known if not f.is_parted]
+    width = median(single if len(single) >= _ENOUGH else close or [0.0])
     return [
         not figure.text.isdigit()
         or (
