@@ -140,7 +140,7 @@ check-docs: $(DEV)
 
 bench: $(DEV) $(DEBIAN) ## accuracy into docs/accuracy.md (half an hour), then speed, ratios last
 	@$(BIN)/python bench/accuracy.py --reports 44 --converted 8 --write docs/accuracy.md
-	@$(BIN)/python bench/accuracy.py --scans --reports 12 --write docs/accuracy.md
+	@$(BIN)/python bench/accuracy.py --scans --reports 8 --write docs/accuracy.md
 	@$(BIN)/python bench/startup.py
 	@$(BIN)/python bench/reading_speed.py
 
