@@ -14,7 +14,7 @@ import signal
 import sys
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import TypeVar, cast
 
@@ -107,11 +107,26 @@ def _read_here(read: Callable[[], object], sender: int) -> None:
 def _limit() -> None:
     import resource
 
-    for kind, most in (
-        (resource.RLIMIT_CPU, SECONDS),
-        (resource.RLIMIT_DATA, MEMORY),
-        (resource.RLIMIT_CORE, 0),
-    ):
+    limit_to(
+        {
+            resource.RLIMIT_CPU: SECONDS,
+            resource.RLIMIT_DATA: MEMORY,
+            resource.RLIMIT_CORE: 0,
+        }
+    )
+
+
+def limit_to(limits: Mapping[int, int]) -> None:
+    """Hold this process to limits by their kind, or to what it is held to already if that is less.
+
+    Parameters
+    ----------
+    limits
+        By kind as the module ``resource`` names them, so on Unix alone; seconds or bytes.
+    """
+    import resource
+
+    for kind, most in limits.items():
         _, hard = resource.getrlimit(kind)
         most = most if hard == resource.RLIM_INFINITY else min(most, hard)
         resource.setrlimit(kind, (most, hard))

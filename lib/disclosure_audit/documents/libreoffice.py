@@ -16,6 +16,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from disclosure_audit.documents.bounds import limit_to
+
 TIME_LIMIT = 60
 """Seconds for one conversion; a report takes two to five, the very first some more."""
 
@@ -170,18 +172,13 @@ def _limits() -> Callable[[], None] | None:
         return None
     import resource
 
-    def limit() -> None:
-        for kind, most in (
-            (resource.RLIMIT_AS, MEMORY_LIMIT),
-            (resource.RLIMIT_FSIZE, _FILE_LIMIT),
-            (resource.RLIMIT_CPU, PROCESSOR_LIMIT),
-            (resource.RLIMIT_CORE, 0),
-        ):
-            _, hard = resource.getrlimit(kind)
-            most = most if hard == resource.RLIM_INFINITY else min(most, hard)
-            resource.setrlimit(kind, (most, hard))
-
-    return limit
+    limits = {
+        resource.RLIMIT_AS: MEMORY_LIMIT,
+        resource.RLIMIT_FSIZE: _FILE_LIMIT,
+        resource.RLIMIT_CPU: PROCESSOR_LIMIT,
+        resource.RLIMIT_CORE: 0,
+    }
+    return lambda: limit_to(limits)
 
 
 def _end_group(process: subprocess.Popen[bytes]) -> None:

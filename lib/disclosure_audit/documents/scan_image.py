@@ -59,12 +59,13 @@ def levelled(image: Image.Image, dpi: float) -> Levelled:
         Its dots per inch.
     """
     dots = _even(_without_seals(np.asarray(image.convert("RGB")), dpi), dpi)
-    tilt = _tilt_of(_ink_of(dots))
+    ink = _ink_of(dots)
+    tilt = _tilt_of(ink)
     if abs(tilt) >= _FLAT:
         dots = _turned(dots, tilt)
+        ink = _ink_of(dots)
     else:
         tilt = 0.0
-    ink = _ink_of(dots)
     return Levelled(dots, ink, _faint_of(dots, ink), tilt)
 
 
@@ -79,15 +80,14 @@ def _without_seals(colours: Dots, dpi: float) -> Dots:
     reach = max(3, round(dpi / 30))
     joined = cv2.dilate(is_red.astype(np.uint8), np.ones((reach, reach), np.uint8))
     _, labels, boxes, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    result = grey
     # Characters and a star stand inside the ring of a seal; what is no larger than a figure does
     # not belong to it.
     parts = boxes[labels, cv2.CC_STAT_HEIGHT] >= _SEAL_PART * dpi
     for x, y, width, height, _ in boxes[1:]:
         if min(width, height) >= _SEAL * dpi:
             place = slice(y, y + height), slice(x, x + width)
-            _fade(result[place], red[place], is_red[place] & parts[place])
-    return result
+            _fade(grey[place], red[place], is_red[place] & parts[place])
+    return grey
 
 
 def _fade(grey: Dots, red: Dots, is_red: NDArray[np.bool_]) -> None:
