@@ -211,10 +211,25 @@ def test_a_page_of_noise_is_a_picture_and_soon_done() -> None:
     assert page.pictures
 
 
-def test_chinese_numerals_of_a_scan_are_left_to_the_sums() -> None:
-    """A numeral lost in both readings would be given short of a digit."""
-    table = table_in(drawn([["总计", "六三二九"], ["数量", "五"]]))
+def test_chinese_numerals_with_level_strokes_are_left_to_the_sums() -> None:
+    """A stroke lost in both readings would make another numeral of it."""
+    table = table_in(drawn([["总计", "六三二九"], ["数量", "二"]]))
     assert [(row[1].certain, row[1].readings) for row in table.rows] == [
         (False, ("六三二九",)),
-        (False, ("五",)),
+        (False, ("二",)),
     ]
+
+
+def test_figures_on_two_lines_of_a_cell_are_one_number_only_if_that_is_sure() -> None:
+    """12 above 34 may be two numbers: they stay open, and the sums may say that it is 1234."""
+    (row, _) = table_in(drawn([["总计", "12\n34"], ["数量", "56"]])).rows
+    assert (row[1].certain, row[1].readings) == (False, ("1234",))
+
+
+def test_strokes_one_dot_thick_are_ink() -> None:
+    """Song type has level strokes so thin that smoothing takes half of their blackness."""
+    page = drawn(ROWS)
+    pen = ImageDraw.Draw(page)
+    y = TOP + HEIGHT * 2.5
+    pen.line((LEFT + WIDTH * 2 - 120, y, LEFT + WIDTH * 2 - 90, y), (150, 150, 150), 1)
+    assert levelled(page, DPI).ink[round(y), LEFT + WIDTH * 2 - 105]

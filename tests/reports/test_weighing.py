@@ -72,12 +72,65 @@ def test_one_sum_bears_out_a_figure_that_was_read_in_one_way_only() -> None:
     assert read(found, UPHELD).value == wanted
 
 
-def test_a_broken_sum_decides_nothing() -> None:
-    """Where another cell of the row is wrong, the unsure one stays unreadable."""
-    bound = rows(t3__granted__business=(str(printed(GRANTED)),))
-    fault = CellValue("given", printed(TOTAL) + 5, "")
-    bound[0] = BoundRow("t3", Place(), {**bound[0].cells, TOTAL: fault})
+def with_fault(bound: list[BoundRow], cell: str) -> list[BoundRow]:
+    fault = CellValue("given", printed(cell) + 5, "")
+    return [BoundRow("t3", Place(), {**bound[0].cells, cell: fault}), bound[1]]
+
+
+def test_broken_sums_decide_nothing() -> None:
+    """Where another cell of the row and one of the column are wrong, the cell stays unreadable."""
+    bound = with_fault(rows(t3__granted__business=(str(printed(GRANTED)),)), TOTAL)
+    bound = with_fault(bound, "t3.concluded.business")
     assert weighed(bound, EDITION) == bound
+
+
+def test_a_broken_sum_leaves_the_choice_between_two_readings_open() -> None:
+    """The column alone does not choose where the row is broken."""
+    wanted = printed(GRANTED)
+    readings = (str(wanted), str(wanted + 1))
+    bound = with_fault(rows(t3__granted__business=readings), TOTAL)
+    assert weighed(bound, EDITION) == bound
+
+
+def test_a_column_that_adds_up_bears_out_the_one_reading_though_the_row_is_wrong() -> None:
+    """The fault of the row stays to be found: its total is as printed."""
+    bound = with_fault(rows(t3__granted__business=(str(printed(GRANTED)),)), TOTAL)
+    found = weighed(bound, EDITION)
+    assert read(found, GRANTED).value == printed(GRANTED)
+    assert read(found, TOTAL).value == printed(TOTAL) + 5
+
+
+def lone(readings: tuple[str, ...], other: str) -> list[BoundRow]:
+    """Table 4 with 0 in every cell but two unsure ones of reviews: upheld and total."""
+    cells = {c.id: CellValue("given", 0, "0") for c in EDITION.cells_of("t4")}
+    cells[UPHELD] = CellValue("unreadable", None, readings[0], readings=readings)
+    cells["t4.review.total"] = CellValue("unreadable", None, other, readings=(other,))
+    return [BoundRow("t4", Place(), cells)]
+
+
+@pytest.mark.parametrize("figure", ["1", "0"])
+def test_two_figures_alone_in_a_sum_do_not_bear_one_another_out(figure: str) -> None:
+    """17 may be taken for 1 twice: the sum of the two misreadings would hold."""
+    bound = lone((figure,), figure)
+    assert weighed(bound, EDITION) == bound
+
+
+def test_a_thousand_with_its_comma_taken_for_a_point_is_told_by_the_sum() -> None:
+    """1.024 is no count, 1,024 is; one sum decides."""
+    wanted = printed(UPHELD)
+    assert wanted < 1000
+    bound = rows(t4__review__upheld=("1.024", "1,024"))
+    corrected = printed("t4.review.total") - wanted + 1024
+    total = CellValue("given", corrected, str(corrected))
+    bound[1] = BoundRow("t4", Place(), {**bound[1].cells, "t4.review.total": total})
+    assert read(weighed(bound, EDITION), UPHELD).value == 1024
+
+
+def test_a_mark_for_nothing_that_may_be_one_is_told_by_two_sums() -> None:
+    """Row and column decide between — and 一; the mark stays blank."""
+    cell = next(c for c in faultless(EDITION, Random(1)) if c.startswith("t3") and not printed(c))
+    found = weighed(rows(**{cell.replace(".", "__"): ("—", "一")}), EDITION)
+    assert read(found, cell).state == "blank"
 
 
 def test_what_may_be_no_figure_at_all_is_left_alone() -> None:

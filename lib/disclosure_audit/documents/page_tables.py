@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise, product
 
 from disclosure_audit.documents.document import GridCell, Place, Table
 from disclosure_audit.documents.lattice import SLACK, Lattice, LatticeCell, lattices_of
@@ -17,7 +17,9 @@ _BREADTH = 1.0  # points, of a rule
 _OVERLAP = 0.5  # of the lower of two words, to stand on one line
 _OUT = 0.3  # of a type size, that a word may reach over the side of its cell
 _NARROW = 1.5  # points by which a character may be narrower than its line's average
+_AT_SIDE = 3.0  # points from where texts begin in their cells
 _LOW = 7.0  # points; no text is as low
+_MAX_WAYS = 8  # to read a cell; with more it is not read at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +60,21 @@ class Piece:
 
     @property
     def readings(self) -> tuple[str, ...]:
-        """What it may say, where one figure in it is all that is not sure."""
+        """What it may say, where figures in it are all that is not sure."""
         unsure = [word for line in self.lines for word in line if not word.certain]
-        if len(unsure) != 1:
+        told = self.certain or unsure  # else something else is not sure about the cell
+        if not told or not all(word.readings for word in unsure):
             return ()
-        return tuple(
-            _text_of(
-                [
-                    [replace(w, text=text) if w is unsure[0] else w for w in line]
-                    for line in self.lines
-                ],
-                self,
-            )
-            for text in unsure[0].readings
-        )
+        ways = list(islice(product(*(word.readings for word in unsure)), _MAX_WAYS + 1))
+        if len(ways) > _MAX_WAYS:
+            return ()
+        texts = dict.fromkeys(self._read_as(unsure, way) for way in ways)
+        return tuple(text.replace("\n", "") if is_stacked(text) else text for text in texts)
+
+    def _read_as(self, unsure: Sequence[Word], way: Sequence[str]) -> str:
+        texts = {id(word): text for word, text in zip(unsure, way, strict=True)}
+        lines = [[replace(w, text=texts.get(id(w), w.text)) for w in line] for line in self.lines]
+        return _text_of(lines, self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +239,11 @@ def joined_words(words: Sequence[Word]) -> str:
     return text
 
 
+def is_stacked(text: str) -> bool:
+    """Whether figures stand on several lines that may be one broken number, or may not."""
+    return "\n" in text and is_number(text.replace("\n", ""))
+
+
 def _text_of(lines: Sequence[Sequence[Word]], piece: Piece) -> str:
     texts = [joined_words(line) for line in lines]
     whole = is_broken_number(texts, lines, piece.box, piece.padding)
@@ -267,9 +275,18 @@ def is_broken_number(
 
 
 def _widths(lines: Sequence[Sequence[Word]], left: float, right: float) -> list[float]:
-    """Return how wide lines are, with the spaces in front where a short line begins at the left."""
-    short = any(abs(w[0].box[0] - left) < _NARROW and right - w[-1].box[2] > _LOW for w in lines)
-    return [line[-1].box[2] - (left if short else line[0].box[0]) for line in lines]
+    """Return how wide lines are, with the spaces that stand in front or behind.
+
+    A short line tells by where it stands how the cell is set: to the left, or to the middle.
+    """
+    ends = [(line[0].box[0], line[-1].box[2]) for line in lines]
+    if any(abs(start - left) < _AT_SIDE and right - end > _LOW for start, end in ends):
+        return [end - left for _, end in ends]
+    middle = (left + right) / 2
+    short = [end - start for start, end in ends if abs((start + end) / 2 - middle) < _NARROW]
+    if short and right - left - min(short) > _LOW:
+        return [2 * max(end - middle, middle - start) for start, end in ends]
+    return [end - start for start, end in ends]
 
 
 # ---------------------------------------------------------------- tables
@@ -328,7 +345,9 @@ def _grid_cell(
     at = Place(page=piece.page, table=number, row=row, column=column, box=rounded(piece.box))
     continues = id(piece) in begun
     begun.add(id(piece))
-    return GridCell(piece.text, at, continues, piece.certain, piece.open, piece.readings)
+    text = piece.text
+    certain = piece.certain and not is_stacked(text)
+    return GridCell(text, at, continues, certain, piece.open, () if certain else piece.readings)
 
 
 def _columns(pieces: Sequence[Piece]) -> list[tuple[float, float]]:

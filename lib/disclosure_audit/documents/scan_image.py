@@ -118,7 +118,8 @@ def _ink_of(dots: Dots) -> Dots:
     smooth = cv2.GaussianBlur(dots, (3, 3), 0)
     level, _ = cv2.threshold(smooth, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
     level = min(max(level, 110), 190)
-    return cv2.threshold(smooth, level, 255, cv2.THRESH_BINARY_INV)[1]
+    # Smoothing takes half of a stroke away that is one dot thick.
+    return cv2.threshold(cv2.min(smooth, dots), level, 255, cv2.THRESH_BINARY_INV)[1]
 
 
 def _faint_of(dots: Dots, ink: Dots) -> Dots:

@@ -25,6 +25,7 @@ _LONG = 0.8  # of a cell's height: longer than any figure in it
 _SPECK = 0.012  # inches each way
 _MIN_LINE = 0.03  # inches high; what is lower is dirt, or a dash if it is wide
 _MAX_PARTS = 20_000  # a full page has some five thousand
+_MOST_INK = 0.35  # of a page; a page of text has a tenth
 _CROSSED = 0.035  # inches between two halves of a figure written over a rule
 _ENDS = 0.04  # inches
 _HALO = 0.02  # inches around ink that a lens or a packer darkens
@@ -36,10 +37,14 @@ _LEAN = (12.0, 50.0)  # degrees from upright by which a slash leans to the right
 _UPRIGHT = 8.0  # degrees; a 1 leans less, if at all
 _LYING = 1.5  # times as wide as high
 _APART = 1.2  # line heights between two words outside tables
+_COMMA = 0.1  # of a figure's height: a comma ends farther below it
 
 
 Part = tuple[int, int, int, int]
 """x, y, width, height of ink that hangs together."""
+
+Span = tuple[int, int]
+"""Where something begins and ends across the page, in dots; the end is outside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +75,11 @@ class Strip:
     x0, y0, x1, y1
         Its place, in dots; the last of each is outside.
     blobs
-        How many runs of ink as high as figures stand side by side in it.
+        Where each run of ink as high as figures begins and ends, from left to right.
     stroke
         What it is where it is no more than one stroke: a dash or a slash; empty where it is more.
+    commas
+        Whether its low marks reach below the figures as far as commas do.
     upright
         Whether it is one piece of ink that surely does not lean like a slash.
     clear
@@ -83,8 +90,9 @@ class Strip:
     y0: int
     x1: int
     y1: int
-    blobs: int
+    blobs: tuple[Span, ...]
     stroke: str = ""
+    commas: bool = False
     upright: bool = False
     clear: bool = True
 
@@ -160,13 +168,14 @@ def _meeting(rules: Sequence[Box], others: Sequence[Box]) -> list[Box]:
 def strips_of(marks: Marks, dpi: float) -> list[Strip] | None:
     """Return the lines of text of a page: those of each cell, then those outside tables.
 
-    None where its ink lies in more pieces than any page of text has: it is a picture.
+    None where its ink is more, or lies in more pieces, than that of any page of text: it is a
+    picture.
     """
     scale = 72 / dpi
     lattices = lattices_of(tuple(side * scale for side in rule) for rule in marks.rules)  # type: ignore[misc]
     left = marks.ink.copy()
     parts = _parts(left, dpi)
-    if len(parts) > _MAX_PARTS:
+    if len(parts) > _MAX_PARTS or np.count_nonzero(left) > _MOST_INK * left.size:
         return None
     usual = _usual_height(parts, dpi)
     strips: list[Strip] = []
@@ -183,7 +192,7 @@ def strips_of(marks: Marks, dpi: float) -> list[Strip] | None:
                 found = [replace(strip, clear=False) for strip in found]
                 tx, ty, width, height = trace
                 found = found or [
-                    Strip(x0 + tx, y0 + ty, x0 + tx + width, y0 + ty + height, 0, clear=False)
+                    Strip(x0 + tx, y0 + ty, x0 + tx + width, y0 + ty + height, (), clear=False)
                 ]
             strips += found
             left[y0:y1, x0:x1] = 0
@@ -256,7 +265,8 @@ def _strips(
             x1, y1 = max(p[0] + p[2] for p in run), max(p[1] + p[3] for p in run)
             if max(x1 - x0, y1 - y0) < _MIN_LINE * dpi or _is_rule(x1 - x0, y1 - y0, dpi):
                 continue
-            whole = Strip(x + x0, y + y0, x + x1, y + y1, _blobs(run))
+            blobs = tuple((x + start, x + end) for start, end in _blobs(run))
+            whole = Strip(x + x0, y + y0, x + x1, y + y1, blobs, commas=_has_commas(run))
             strips.append(_shaped(whole, ink[y0:y1, x0:x1], dpi) if len(run) == 1 else whole)
     return strips
 
@@ -373,11 +383,22 @@ def _side_by_side(line: Iterable[Part], apart: float) -> list[list[Part]]:
     return runs
 
 
-def _blobs(parts: Sequence[Part]) -> int:
-    """Count what stands side by side with paper between; points and commas are too low."""
+def _blobs(parts: Sequence[Part]) -> list[Span]:
+    """Return what stands side by side with paper between; points and commas are too low."""
     high = 0.5 * max(part[3] for part in parts)
-    count, end = 0, -1
+    spans: list[Span] = []
     for x, _, width, _ in sorted(part for part in parts if part[3] >= high):
-        count += x >= end
-        end = max(end, x + width)
-    return count
+        if spans and x < spans[-1][1]:
+            spans[-1] = spans[-1][0], max(spans[-1][1], x + width)
+        else:
+            spans.append((x, x + width))
+    return spans
+
+
+def _has_commas(parts: Sequence[Part]) -> bool:
+    """Whether the low marks of a line reach below its figures, as commas do and points do not."""
+    highest = max(part[3] for part in parts)
+    high = [part for part in parts if part[3] >= 0.5 * highest]
+    end = float(np.median([y + height for _, y, _, height in high]))
+    low = [part for part in parts if part[3] < 0.5 * highest and part[1] > end - 0.5 * highest]
+    return bool(low) and all(y + height - end >= _COMMA * highest for _, y, _, height in low)

@@ -15,7 +15,7 @@ from PIL import Image
 from disclosure_audit.documents.bounds import more_time
 from disclosure_audit.documents.pages import Box, Page, Word
 from disclosure_audit.documents.recognition import recognised
-from disclosure_audit.documents.scan_figures import Figure, surely_read
+from disclosure_audit.documents.scan_figures import Figure, pitch_of, surely_read
 from disclosure_audit.documents.scan_image import Dots, levelled
 from disclosure_audit.documents.scan_marks import Strip, marks_of, strips_of
 
@@ -25,7 +25,6 @@ _SURE_TEXT = 0.5
 _MAX_FIGURE = 14
 _ENOUGH_HAN = 3  # a label broken over lines leaves one or two
 _HAN_NUMBER = re.compile(r"[二三四五六七八九十百千]{1,6}[件条份]?")
-_WIDE_POINT = re.compile(r"(?<=\d)\s*[.．]\s*(?=\d)")
 _FIGURE = re.compile(
     r"[^\u4e00-\u9fff]*[万元件条份次项〇一二三四五六七八九十百千无]*|\d[\d,.]*[^\d.、]{1,2}\d?"
 )
@@ -89,33 +88,35 @@ def _words(dots: Dots, strips: Sequence[Strip], scale: float) -> tuple[Word, ...
     again = [n for n, found in enumerate(first) if _may_be_figure(found.text)]
     second = recognised([pictures[n] for n in again], _SECOND)
     figures = [Figure(written[n], first[n], found) for n, found in zip(again, second, strict=True)]
-    sure = {n: found.sureness >= _SURE_TEXT and written[n].clear for n, found in enumerate(first)}
-    sure |= dict(zip(again, surely_read(figures), strict=True))
-    told = {
-        n: tuple(map(_plain, figure.readings)) for n, figure in zip(again, figures, strict=True)
-    }
+    pitch = pitch_of(figures)
+    sure = dict(zip(again, surely_read(figures), strict=True))
+    read = dict(zip(again, figures, strict=True))
     words = [
-        Word(
-            told[n][0] if sure[n] and n in told else _plain(found.text) or "?",
-            _box(strip, scale),
-            sure[n],
-            () if sure[n] else told.get(n, ()),
+        _figure_word(read[n], pitch, scale, sure=sure[n])
+        if n in read
+        else Word(
+            found.text or "?", _box(strip, scale), found.sureness >= _SURE_TEXT and strip.clear
         )
         for n, (strip, found) in enumerate(zip(written, first, strict=True))
     ]
     # Among Chinese numerals a lone stroke may be one; elsewhere it is a mark for nothing.
     plain = sum(bool(_HAN_NUMBER.fullmatch(found.text)) for found in first) < _ENOUGH_HAN
-    strokes = [
-        Word(strip.stroke, _box(strip, scale), strip.clear and (plain or strip.stroke == "/"))
-        for strip in strips
-        if strip.stroke
-    ]
+    strokes = [_stroke_word(strip, scale, plain=plain) for strip in strips if strip.stroke]
     return (*words, *strokes)
 
 
-def _plain(text: str) -> str:
-    """Return a recognised text with a full-width point as one character of its number."""
-    return _WIDE_POINT.sub(".", text)
+def _figure_word(figure: Figure, pitch: float, scale: float, *, sure: bool) -> Word:
+    strip = figure.strip
+    x0, x1 = figure.room(pitch)
+    box = _scaled((x0, strip.y0, x1, strip.y1), scale)
+    readings = figure.readings
+    return Word(readings[0] or "?", box, sure, () if sure else readings)
+
+
+def _stroke_word(strip: Strip, scale: float, *, plain: bool) -> Word:
+    sure = strip.clear and (plain or strip.stroke == "/")
+    readings = () if sure or plain else (strip.stroke, "一")
+    return Word(strip.stroke, _box(strip, scale), sure, readings)
 
 
 def _may_be_figure(text: str) -> bool:

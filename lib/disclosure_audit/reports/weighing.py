@@ -1,29 +1,35 @@
 """Figures of a scan of which recognition was not sure, weighed by the relations of the form.
 
-What recognition took a figure for is taken where the relations bear it out: every equality that the
-cell stands in holds with it, and
+What recognition took a figure for is taken where the relations bear it out:
 
-- there are two of them at least, and no other choice of readings makes them all hold; or
-- there is one, and recognition took the figure for one number only.
+- recognition took the figure for one number only, and one equality that the cell stands in holds
+  with it; or
+- recognition left a choice, two equalities of the cell at least hold with one number of it, and
+  no other choice of readings makes all equalities hold that the unsure cells stand in.
 
-The relations never choose a figure that nobody read, and a broken relation leaves the cell
-unreadable, so that they mend nothing that the audit is to find. What is taken is said in a note.
+An equality whose only figures other than 0 are two unsure ones bears out neither: the same figure
+may be misread the same way twice. The relations never choose a figure that nobody read, and a
+broken relation bears nothing out, so that they mend nothing that the audit is to find. What is
+taken is said in a note.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from disclosure_audit.documents import Note, Place
 from disclosure_audit.forms import Edition, Relation
 from disclosure_audit.reports.binding import BoundRow
 from disclosure_audit.reports.report import CellValue
-from disclosure_audit.reports.solving import Values, the_only_whole
+from disclosure_audit.reports.solving import Values, holds, the_only_whole
 from disclosure_audit.text import Words, read_number
 
 _MAX_UNSURE = 40  # cells that hang together; with more the scan is too poor to be weighed
 _SHOWN = 8
+_POINT = re.compile(r"\d{1,3}(\.\d{3})+\D*")
+"""No count is written so; the point was a comma."""
 
 
 def weighed(rows: list[BoundRow], edition: Edition) -> list[BoundRow]:
@@ -44,11 +50,14 @@ def weighed(rows: list[BoundRow], edition: Edition) -> list[BoundRow]:
         return rows
     known = {cell: int(v.value or 0) for cell, v in cells.items() if _is_count(v)}
     relations = [r for r in edition.relations if not r.at_least]
-    taken: dict[str, CellValue] = {}
-    for group in _groups(unsure, relations):
+    found = _borne_out(
+        {c: next(iter(v)) for c, v in unsure.items() if len(v) == 1}, known, relations
+    )
+    left = {cell: values for cell, values in unsure.items() if cell not in found}
+    for group in _groups(left, relations):
         own = [r for r in relations if not group.isdisjoint(r.cells)]
-        found = _decided({cell: unsure[cell] for cell in group}, known, own)
-        taken |= {cell: unsure[cell][value] for cell, value in found.items()}
+        found |= _decided({cell: left[cell] for cell in group}, known | found, own)
+    taken = {cell: unsure[cell][value] for cell, value in found.items()}
     if not taken:
         return rows
     return _with_note([_taken(row, taken) for row in rows], taken, edition)
@@ -66,10 +75,40 @@ def _values(value: CellValue, cell: str, edition: Edition) -> dict[int, CellValu
     values = {}
     for text in value.readings:
         read = read_number(text, signed=form_cell.signed, amount=form_cell.amount)
-        if read.state != "given" or not isinstance(read.value, int):
+        if read.state == "blank":
+            values[0] = CellValue("blank", None, text, value.at)
+        elif read.state == "given" and isinstance(read.value, int):
+            values[read.value] = CellValue("given", read.value, text, value.at, read.unit)
+        elif form_cell.amount or not _POINT.fullmatch(text):
             return {}  # it may be something else altogether
-        values[read.value] = CellValue("given", read.value, text, value.at, read.unit)
     return values
+
+
+def _borne_out(
+    single: Mapping[str, int], known: Values, relations: Sequence[Relation]
+) -> dict[str, int]:
+    """Return those unsure figures of one reading each that stand in an equality that holds.
+
+    A figure borne out bears out others in turn.
+    """
+    found: dict[str, int] = {}
+    before = -1
+    while before != len(found):
+        before = len(found)
+        sure = {**known, **found}
+        every = {**single, **sure}
+        for relation in relations:
+            if all(cell in every for cell in relation.cells) and holds(every, relation):
+                new = {cell: every[cell] for cell in relation.cells if cell not in sure}
+                found |= new if _is_told(relation, every, new) else {}
+    return found
+
+
+def _is_told(relation: Relation, values: Values, unsure: Collection[str]) -> bool:
+    """Whether an equality that holds says anything of its unsure figures."""
+    figures = [cell for cell in relation.cells if values[cell]]
+    alone = len(figures) <= 2 and all(cell in unsure for cell in figures)
+    return len(unsure) == 1 or not alone
 
 
 def _groups(unsure: Mapping[str, object], relations: Sequence[Relation]) -> list[set[str]]:
@@ -88,21 +127,40 @@ def _groups(unsure: Mapping[str, object], relations: Sequence[Relation]) -> list
 def _decided(
     unsure: Mapping[str, Mapping[int, object]], known: Values, relations: Sequence[Relation]
 ) -> dict[str, int]:
-    """Return the values of cells that hang together, as far as their relations decide them."""
-    if len(unsure) > _MAX_UNSURE:
-        return {}
-    told = [r for r in relations if all(cell in known or cell in unsure for cell in r.cells)]
-    borne_out = {cell: sum(cell in relation.cells for relation in told) for cell in unsure}
-    if not all(_is_enough(borne_out[cell], len(values)) for cell, values in unsure.items()):
+    """Return the values of cells that hang together, as far as their relations decide them.
+
+    A cell that too few equalities tell of is left out, with those it stands in, and so in turn.
+    """
+    left = dict(unsure)
+    told = _told(left, known, relations)
+    while few := [cell for cell in left if not _is_enough(cell, left, known, told)]:
+        left = {cell: values for cell, values in left.items() if cell not in few}
+        told = _told(left, known, told)
+    if not left or len(left) > _MAX_UNSURE:
         return {}
     whole = the_only_whole(
-        [[known], *([{cell: value} for value in values] for cell, values in unsure.items())], told
+        [[known], *([{cell: value} for value in values] for cell, values in left.items())], told
     )
     return {} if whole is None else {c: v for chosen in whole[1:] for c, v in chosen.items()}
 
 
-def _is_enough(relations: int, values: int) -> bool:
-    return relations > 1 or (relations == 1 and values == 1)
+def _told(unsure: Collection[str], known: Values, relations: Sequence[Relation]) -> list[Relation]:
+    """Return the relations of which every cell has a value or some to choose from."""
+    return [r for r in relations if all(cell in known or cell in unsure for cell in r.cells)]
+
+
+def _is_enough(
+    cell: str, unsure: Mapping[str, Mapping[int, object]], known: Values, told: Sequence[Relation]
+) -> bool:
+    """Whether one equality tells of a cell of one reading, or two of one of several."""
+    telling = sum(cell in r.cells and _has_others(r, known, unsure) for r in told)
+    return telling > 1 or (telling == 1 and len(unsure[cell]) == 1)
+
+
+def _has_others(relation: Relation, known: Values, unsure: Collection[str]) -> bool:
+    """Whether an equality has more figures than two unsure ones."""
+    count = sum(cell in unsure for cell in relation.cells)
+    return count != 2 or any(known.get(cell) for cell in relation.cells)
 
 
 def _taken(row: BoundRow, taken: Mapping[str, CellValue]) -> BoundRow:

@@ -3,6 +3,7 @@
 from disclosure_audit.text.numbers import Reading, is_number, is_value, read_number
 from disclosure_audit.text.plain import (
     bare,
+    half_width,
     natural_number,
     ordinal_of,
     shortened,
@@ -15,6 +16,7 @@ __all__ = [
     "Reading",
     "Words",
     "bare",
+    "half_width",
     "is_number",
     "is_value",
     "natural_number",
