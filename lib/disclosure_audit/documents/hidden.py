@@ -75,7 +75,8 @@ def leave_out_hidden(root: etree._Element) -> Hidden:
         What was hidden as far as it may have been text of a report.
     """
     by_sheet = any(_MAY_HIDE.search(sheet) for sheet in sheets_of(root))
-    inline = {style for style in cast("list[str]", _STYLES(root)) if _MAY_HIDE.search(style)}
+    styled = set(cast("list[str]", _STYLES(root)))  # pages from Word repeat a few of them often
+    inline = {style for style in styled if _MAY_HIDE.search(style)}
     if not (by_sheet or inline):
         return Hidden()  # as on most pages
     styles = Styles(root, _NAMES, ("always",) if by_sheet else ())
