@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from disclosure_audit.checks import (
     arithmetic,
@@ -12,6 +13,7 @@ from disclosure_audit.checks import (
     form,
     statutory,
     values,
+    waiving,
     wording,
 )
 from disclosure_audit.checks.check import Check
@@ -29,10 +31,11 @@ CATALOGUE: tuple[Check, ...] = (
     *form.CHECKS,
     *statutory.CHECKS,
     *wording.CHECKS,
+    *waiving.CHECKS,
 )
 
 
-def audit(data: YearData, policy: Policy) -> tuple[Finding, ...]:
+def audit(data: YearData, policy: Policy, today: date | None = None) -> tuple[Finding, ...]:
     """Look at everything that the edition, the year and the inputs oblige.
 
     Parameters
@@ -41,6 +44,8 @@ def audit(data: YearData, policy: Policy) -> tuple[Finding, ...]:
         The year data.
     policy
         Severities that differ from the catalogue's.
+    today
+        The day by which waivers hold or have expired; None: this machine's date.
 
     Returns
     -------
@@ -59,21 +64,26 @@ def audit(data: YearData, policy: Policy) -> tuple[Finding, ...]:
         for target in check.targets(subject)
     ]
     _refuse_doubles(target for _, target, _ in looked)
-    ids = {target: _finding_id(subject, target, outcome) for _, target, outcome in looked}
+    severities = {t: _severity(check, t, outcome, policy) for check, t, outcome in looked}
+    ids = {
+        target: _finding_id(subject, check, target, outcome, severities[target])
+        for check, target, outcome in looked
+    }
     failed = {target for _, target, outcome in looked if outcome.status == "fail"}
-    return tuple(
+    findings = (
         Finding(
             id=ids[target],
             check=target,
             family=check.family,
             basis=check.basis.words,
             obligation=check.obligation,
-            severity=_severity(check, target, outcome, policy),
+            severity=severities[target],
             outcome=outcome,
             caused_by=ids[outcome.caused_by] if outcome.caused_by in failed else None,
         )
         for check, target, outcome in looked
     )
+    return waiving.with_waivers(findings, data.waivers, today or date.today(), policy)
 
 
 def _placed(subject: Subject, outcome: Outcome) -> Outcome:
@@ -102,9 +112,16 @@ def _severity(check: Check, target: str, outcome: Outcome, policy: Policy) -> Se
     return policy.severity_of(target, outcome.severity or check.severity)
 
 
-def _finding_id(subject: Subject, target: str, outcome: Outcome) -> str:
-    """Return an id that stays while unit, year, check and what stands there stay."""
+def _finding_id(
+    subject: Subject, check: Check, target: str, outcome: Outcome, severity: Severity | None
+) -> str:
+    """Return an id that stays while unit, year, rule and what stands there stay.
+
+    Its end is the fingerprint that a waiver names: it takes in every value that the finding is
+    about, what was seen, and the rule with its severity, so that a change of any re-opens it.
+    """
     report = subject.report
+    values = (report.cells[cell] for cell in outcome.cells)
     parts = (
         report.township or "",
         str(report.year or ""),
@@ -113,6 +130,11 @@ def _finding_id(subject: Subject, target: str, outcome: Outcome) -> str:
         " ".join(outcome.cells),
         outcome.expected or "",
         outcome.actual or "",
+        outcome.message.zh,
+        *(f"{value.state} {value.value} {value.raw}" for value in values),
+        severity or "",
+        check.obligation.zh,
+        check.basis.words.zh,
     )
     digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()
     return f"{target}-{digest[:8]}"

@@ -60,6 +60,8 @@ class ProblemRow:
         Anchor of the cell to look at, or of its table where that was not found.
     description, printed, expected, basis, obligation, advice
         The columns; None where there is nothing to say.
+    lapsed
+        Why an entry of waivers.yaml does not hold for it.
     repairs
         For each finding that has any: its alternatives, each a tuple of changes.
     related
@@ -81,6 +83,7 @@ class ProblemRow:
     basis: str
     obligation: str
     advice: str | None
+    lapsed: str | None
     repairs: tuple[tuple[tuple[ChangeLine, ...], ...], ...]
     related: tuple[RelatedLine, ...]
     cells: frozenset[str]
@@ -185,11 +188,18 @@ def _row(subject: Subject, number: int, group: Sequence[Finding], language: Lang
         basis=cause.basis.said(language),
         obligation=cause.obligation.said(language),
         advice=_line(outcome.suggestion.said(language)) if outcome.suggestion else None,
+        lapsed=_lapsed(group, language),
         repairs=_repairs(subject, group, language),
         related=tuple(_related(subject, effect, language) for effect in effects),
         cells=frozenset(cells),
         strong=strong,
     )
+
+
+def _lapsed(group: Sequence[Finding], language: Language) -> str | None:
+    """Return why entries of waivers.yaml that name these findings do not hold."""
+    said = [f.waiving.words.said(language) for f in group if f.waiving is not None]
+    return Words("；", "; ").said(language).join(dict.fromkeys(said)) or None
 
 
 def _line(text: str) -> str:

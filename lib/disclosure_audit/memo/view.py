@@ -20,6 +20,7 @@ from disclosure_audit.memo.coverage import (
     passed_families,
     unjudged_groups,
 )
+from disclosure_audit.memo.exceptions import LastYearLine, last_year_lines, waived_groups
 from disclosure_audit.memo.phrases import FOLLOW_UP, OUT_OF_SCOPE
 from disclosure_audit.memo.problems import ProblemRow, problem_rows
 from disclosure_audit.memo.spots import Spots, spots_of
@@ -95,6 +96,8 @@ class MemoView:
         The parts.
     waived, not_applicable, notes
         Findings explained by a waiver; those that do not bind; what reading found.
+    last_year
+        Last year's waivers and answers.
     out_of_scope
         What no check looked at.
     spots
@@ -105,6 +108,7 @@ class MemoView:
     verdict: Verdict
     problems: tuple[ProblemRow, ...]
     waived: tuple[Group, ...]
+    last_year: tuple[LastYearLine, ...]
     tables: tuple[DrawnTable, ...]
     passed: tuple[FamilyGroups, ...]
     unjudged: tuple[Group, ...]
@@ -141,7 +145,7 @@ def view_of(
     subject = Subject(data)
     problems = problem_rows(subject, findings, language)
     passed = passed_families(subject, findings, language)
-    waived = unjudged_groups(subject, findings, "waived", language)
+    waived = waived_groups(subject, findings, language)
     unjudged = unjudged_groups(subject, findings, "not_assessable", language)
     not_applicable = unjudged_groups(subject, findings, "not_applicable", language)
     shown: dict[Status, int] = {
@@ -157,6 +161,7 @@ def view_of(
         verdict=_verdict(data, problems, shown, language),
         problems=problems,
         waived=waived,
+        last_year=last_year_lines(subject, findings, language),
         tables=drawn_tables(subject, problems, language),
         passed=passed,
         unjudged=unjudged,
