@@ -157,3 +157,11 @@ def test_a_file_cut_out_anywhere_never_excuses_another_finding(
         for entry in made.entries
         for named in entry.findings
     )
+
+
+def test_the_page_s_example_is_well_formed(tmp_path: Path, project_root: Path) -> None:
+    """What users copy is right."""
+    page = (project_root / "docs" / "waivers.md").read_text(encoding="utf-8")
+    made = loaded(tmp_path, page.split("```yaml\n")[1].split("```")[0])
+    assert made.fault is None
+    assert [len(entry.findings) for entry in made.entries] == [2, 1]

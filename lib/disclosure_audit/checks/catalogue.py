@@ -11,6 +11,7 @@ from disclosure_audit.checks import (
     arithmetic,
     completeness,
     form,
+    local_checks,
     statutory,
     values,
     waiving,
@@ -43,7 +44,7 @@ def audit(data: YearData, policy: Policy, today: date | None = None) -> tuple[Fi
     data
         The year data.
     policy
-        Severities that differ from the catalogue's.
+        Severities that differ from the catalogue's, and the local rules.
     today
         The day by which waivers hold or have expired; None: this machine's date.
 
@@ -60,7 +61,7 @@ def audit(data: YearData, policy: Policy, today: date | None = None) -> tuple[Fi
     subject = Subject(data)
     looked = [
         (check, target, _placed(subject, check.look(subject, target)))
-        for check in CATALOGUE
+        for check in (*CATALOGUE, *map(local_checks.check_of, policy.rules))
         for target in check.targets(subject)
     ]
     _refuse_doubles(target for _, target, _ in looked)

@@ -43,10 +43,11 @@ _VERSIONS = ("disclosure-audit", "papermill", "nbclient", "nbconvert", "ipykerne
 
 @dataclass(frozen=True)
 class Run:
-    """What a run left behind: the memo and the findings."""
+    """What a run left behind: the memo, the findings, and what is to be said of the local rules."""
 
     memo: Path
     findings: tuple[Finding, ...]
+    remarks: tuple[Words, ...]
 
 
 def run_township(parameters: TownshipParameters) -> Run:
@@ -60,7 +61,7 @@ def run_township(parameters: TownshipParameters) -> Run:
     Returns
     -------
     Run
-        The memo's path and the findings.
+        The memo's path, the findings and the remarks on local rules.
 
     Raises
     ------
@@ -87,7 +88,7 @@ def run_township(parameters: TownshipParameters) -> Run:
             record.failed(error)
         raise
     record.done(loaded, findings)
-    return Run(memo, findings)
+    return Run(memo, findings, loaded.policy.remarks)
 
 
 def _refuse_foreign_files(folder: Path) -> None:
