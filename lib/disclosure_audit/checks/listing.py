@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from disclosure_audit.checks.finding import SEVERITIES, Finding, counts
+from disclosure_audit.checks.second_audit import second_audit
+from disclosure_audit.checks.subject import Subject
 from disclosure_audit.reports import place_in_words
 from disclosure_audit.text import Language, Words
 from disclosure_audit.years import YearData
@@ -40,6 +42,9 @@ def listing(data: YearData, findings: tuple[Finding, ...], language: Language) -
         lines += _fault(number, finding, failed, report.source.format, language)
     for status in ("waived", "not_assessable"):
         lines += [_unjudged(f, language) for f in findings if f.status == status]
+    again = second_audit(Subject(data), findings)
+    if again is not None:
+        lines.append(f"※ {again.words.said(language)}")
     lines += [f"※ {note.words.said(language)}" for note in report.notes]
     tally = counts(findings)
     shown = [f"{STATUS_WORDS[status].said(language)} {tally[status]}" for status in STATUS_WORDS]

@@ -44,6 +44,7 @@ PHRASES = {
     "statuses": Words("核查项", "Checks"),
     "items": Words("项", ""),
     # --- problems
+    "again": Words("复核结果", "Second audit"),
     "problems": Words("问题清单", "Problems"),
     "none": Words("没有发现不符。", "Nothing failed."),
     "one_cause": Words(

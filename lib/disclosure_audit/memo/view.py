@@ -12,6 +12,7 @@ from disclosure_audit.checks import SEVERITIES, STATUSES, Finding, Severity, Sta
 from disclosure_audit.checks.listing import SEVERITY_WORDS, STATUS_WORDS
 from disclosure_audit.checks.subject import Subject
 from disclosure_audit.errors import DeveloperError
+from disclosure_audit.memo.again import Again, again_of
 from disclosure_audit.memo.coverage import (
     FamilyGroups,
     Group,
@@ -94,6 +95,8 @@ class MemoView:
         ``zh`` or ``en``.
     verdict, problems, tables, passed, unjudged, provenance
         The parts.
+    again
+        The second audit, where there was an earlier report.
     waived, not_applicable, notes
         Findings explained by a waiver; those that do not bind; what reading found.
     last_year
@@ -106,6 +109,7 @@ class MemoView:
 
     language: Language
     verdict: Verdict
+    again: Again | None
     problems: tuple[ProblemRow, ...]
     waived: tuple[Group, ...]
     last_year: tuple[LastYearLine, ...]
@@ -159,6 +163,7 @@ def view_of(
     return MemoView(
         language=language,
         verdict=_verdict(data, problems, shown, language),
+        again=again_of(subject, findings, ruleset, language),
         problems=problems,
         waived=waived,
         last_year=last_year_lines(subject, findings, language),

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from disclosure_audit.documents import FORMATS, Note, is_first_page
 from disclosure_audit.errors import FilerError, InspectorError
 from disclosure_audit.reports import Report, read_report
 from disclosure_audit.text import Words
 from disclosure_audit.years.waivers import NO_WAIVERS, Waivers, load_waivers
+
+if TYPE_CHECKING:
+    from disclosure_audit.years.earlier import Earlier
 
 FIRST_YEAR, LAST_YEAR = 2008, 2100
 """The regulation of 2007 took effect in 2008; no report can be of a year before."""
@@ -33,6 +37,8 @@ class YearData:
         The year folder's waivers.yaml.
     last_waivers
         Last year's of the same township: for information, nothing of it holds this year.
+    earlier
+        An earlier report of the folder and its findings, where this is a second audit.
     """
 
     report: Report
@@ -42,6 +48,7 @@ class YearData:
     report_path: Path
     waivers: Waivers = NO_WAIVERS
     last_waivers: Waivers = NO_WAIVERS
+    earlier: Earlier | None = None
 
 
 def load_year(
@@ -79,7 +86,8 @@ def load_year(
     check_year(year)
     last = _last_year(folder)
     report = read_report(report_path, year=year, township=township)
-    unread = tuple(_unread(folder, priors))
+    earlier, unusable = _earlier(folder, report)
+    unread = (*_unread(folder, priors), *unusable)
     return YearData(
         report=replace(report, notes=(*report.notes, *unread)) if unread else report,
         county=county or report.county,
@@ -88,6 +96,7 @@ def load_year(
         report_path=report_path,
         waivers=load_waivers(folder) if folder else NO_WAIVERS,
         last_waivers=load_waivers(last) if last else NO_WAIVERS,
+        earlier=earlier,
     )
 
 
@@ -105,6 +114,27 @@ def _not_read(name: str, zh: str, en: str) -> Note:
         "not_read",
         Words(f"{zh}：本版本尚不使用，未计入核查。", f"{name}: {en} not used by this version yet."),
     )
+
+
+def _earlier(folder: Path | None, report: Report) -> tuple[Earlier | None, tuple[Note, ...]]:
+    """Return the folder's earlier report, and a note where files of it cannot be understood."""
+    if folder is None or not any(
+        (folder / name).exists() for name in ("findings.json", "run.json")
+    ):
+        return None, ()
+    from disclosure_audit.years.earlier import UnusableError, earlier_than  # only where one may be
+
+    try:
+        return earlier_than(folder, report.source.sha256), ()
+    except UnusableError:
+        return None, (Note("earlier_unusable", _UNUSABLE),)
+
+
+_UNUSABLE = Words(
+    "上次核查留下的 findings.json、report.json 或 run.json 读不懂，没有与上次比较。",
+    "The files of the last run (findings.json, report.json, run.json) cannot be understood; this "
+    "report was not held against it.",
+)
 
 
 def _last_year(folder: Path | None) -> Path | None:
