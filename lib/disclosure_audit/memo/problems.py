@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from disclosure_audit.checks import SEVERITIES, Change, Finding, Severity
 from disclosure_audit.checks.listing import SEVERITY_WORDS
+from disclosure_audit.checks.local_rules import PREFIX as LOCAL_RULES
 from disclosure_audit.checks.subject import Subject
 from disclosure_audit.errors import DeveloperError
 from disclosure_audit.memo.labels import cell_anchor, in_source, place_of, table_anchor
@@ -212,9 +213,10 @@ def _strong(subject: Subject, finding: Finding) -> frozenset[str]:
     ties = [frozenset(change.cell for change in tie) for tie in finding.outcome.repairs]
     if ties:
         return frozenset.intersection(*ties)
+    cells = finding.outcome.cells
     relation = any(relation.id == finding.check for relation in subject.form.relations)
-    few = len(finding.outcome.cells) <= _FEW_CELLS
-    return frozenset(finding.outcome.cells if few and not relation else ())
+    compared = relation or (finding.check.startswith(LOCAL_RULES) and len(cells) > 1)
+    return frozenset(cells if len(cells) <= _FEW_CELLS and not compared else ())
 
 
 def _concerned(finding: Finding) -> set[str]:

@@ -162,7 +162,7 @@ def view_of(
     refuse_other_counts(shown, counts(findings))
     return MemoView(
         language=language,
-        verdict=_verdict(data, problems, shown, language),
+        verdict=_verdict(data, problems, shown, findings, language),
         again=again_of(subject, findings, ruleset, language),
         problems=problems,
         waived=waived,
@@ -198,7 +198,11 @@ def refuse_other_counts(shown: dict[Status, int], found: dict[str, int]) -> None
 
 
 def _verdict(
-    data: YearData, problems: Sequence[ProblemRow], shown: dict[Status, int], language: Language
+    data: YearData,
+    problems: Sequence[ProblemRow],
+    shown: dict[Status, int],
+    findings: Sequence[Finding],
+    language: Language,
 ) -> Verdict:
     report = data.report
     year = data.year or report.year
@@ -216,7 +220,7 @@ def _verdict(
         ).said(language),
         printed_title=shortened(report.title, 200) if report.title else None,
         file=_file_name(data),
-        sentence=_sentence(problems, shown).said(language),
+        sentence=_sentence(problems, shown, findings).said(language),
         severities=_severities(problems, language),
         statuses=tuple((STATUS_WORDS[s].said(language), shown[s]) for s in _SHOWN_STATUSES),
     )
@@ -245,7 +249,9 @@ def _severities(problems: Sequence[ProblemRow], language: Language) -> tuple[Sev
     )
 
 
-def _sentence(problems: Sequence[ProblemRow], shown: dict[Status, int]) -> Words:
+def _sentence(
+    problems: Sequence[ProblemRow], shown: dict[Status, int], findings: Sequence[Finding]
+) -> Words:
     total, failed, unsure = sum(shown.values()), shown["fail"], shown["not_assessable"]
     said = Words(f"共核查 {total} 项", f"Checks due: {total}")
     if not problems:
@@ -256,11 +262,29 @@ def _sentence(problems: Sequence[ProblemRow], shown: dict[Status, int]) -> Words
             f"，发现 {len(problems)} 处问题（涉及 {failed} 项不符）{must.zh}。",
             f"; problems found: {len(problems)} (failed checks: {failed}){must.en}.",
         )
+    said = Words(said.zh + found.zh, said.en + found.en) + _waived_words(findings)
     if not unsure:
-        return Words(said.zh + found.zh, said.en + found.en)
+        return said
+    return said + Words(
+        f"另有 {unsure} 项待核，理由见“未能判断的”。",
+        f"Not assessable: {unsure}, with reasons given below.",
+    )
+
+
+def _waived_words(findings: Sequence[Finding]) -> Words:
+    """Return how many were waived or answered, and how many of these are severe all the same."""
+    waived = [finding for finding in findings if finding.status == "waived"]
+    if not waived:
+        return Words("", "")
+    severe = sum(f.waiving is not None and f.waiving.severity == "must_correct" for f in waived)
+    due = (
+        Words(f"，其中严重错误 {severe} 项仍应更正", f" (severe, still to be corrected: {severe})")
+        if severe
+        else Words("", "")
+    )
     return Words(
-        f"{said.zh}{found.zh}另有 {unsure} 项待核，理由见“未能判断的”。",
-        f"{said.en}{found.en} Not assessable: {unsure}, with reasons given below.",
+        f"另有 {len(waived)} 项已豁免或说明{due.zh}。",
+        f"Waived or answered: {len(waived)}{due.en}.",
     )
 
 
