@@ -263,6 +263,9 @@ def test_the_same_rule_twice_is_looked_at_once(tmp_path: Path) -> None:
     policy = loaded(tmp_path, first, again)
     assert "与规则 local.a（county.yaml:2）相同" in policy.remarks[0].zh
     assert list(policy.rules[1].repeats) == ["2019", "2021"]
+    towns = rule(f"relation: {RECEIVED} <= 9\n    units: [township]")
+    everyone = relation(f"{RECEIVED} < 10", name="local.b")
+    assert loaded(tmp_path, towns, everyone).remarks == ()
     stricter = relation(f"{RECEIVED} + t3.carried_in.total <= 900", name="local.b")
     assert loaded(tmp_path, first, stricter).remarks == ()
 

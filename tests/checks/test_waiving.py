@@ -74,6 +74,15 @@ def test_a_changed_value_opens_the_finding_again(changed: dict[str, object]) -> 
     assert after["text.waiver_unmatched"].status == "pass"
 
 
+def test_a_figure_moved_to_another_cell_opens_the_finding_again() -> None:
+    """The sums written out are the same, the cells are not."""
+    check = "t3.concluded.research"
+    waiver = entry(id_of(check, report({"t3.granted.research": 3})))
+    moved = audited(report({"t3.granted_in_part.research": 3}), waiver)
+    assert moved[check].status == "fail"
+    assert audited(report({"t3.granted.research": 3}), waiver)[check].status == "waived"
+
+
 def test_another_unit_or_year_opens_the_finding_again() -> None:
     """A waiver copied into another folder excuses nothing there."""
     waiver = entry(id_of(BALANCE, report(FAULT)))
