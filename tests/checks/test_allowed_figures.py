@@ -171,7 +171,7 @@ def test_what_is_said_of_a_rule_has_a_witness(edition: str, data: st.DataObject)
     """Repeats: no allowed figures break it. Else some do, and those are shown; so with refusal."""
     comparison = data.draw(comparisons(edition))
     made = demand_of(comparison, editions()[edition])
-    touching = [ray for ray in rays(edition) if not made.factors.keys().isdisjoint(ray)]
+    touching = [ray for ray in rays(edition) if not dict(made.factors).keys().isdisjoint(ray)]
     witnesses: list[Mapping[str, int]] = [{}]
     for times in (1, 2, 3, 4, 6, 12):
         witnesses += [scaled(ray, times) for ray in touching]

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from math import floor, gcd, lcm
 
@@ -20,6 +20,7 @@ from disclosure_audit.checks.linear import Comparison
 from disclosure_audit.forms import Edition, Relation, editions
 
 Vector = Mapping[str, int]
+Factors = tuple[tuple[str, int], ...]
 Point = tuple[int, ...]
 _AMOUNT_STEP = Fraction(1, 1_000_000)
 """万元 with six decimals are whole fen."""
@@ -32,7 +33,7 @@ class Demand:
     Parameters
     ----------
     factors
-        Whole numbers by cell, without a common divisor.
+        Cells with whole numbers, without a common divisor, in the order of the cells' ids.
     constant
         The smallest that whole figures can reach where the rule holds; None for an equality that no
         whole figures fulfil.
@@ -40,7 +41,7 @@ class Demand:
         True: equals. False: is at least.
     """
 
-    factors: Vector
+    factors: Factors
     constant: Fraction | None
     equal: bool
 
@@ -59,17 +60,24 @@ def demand_of(comparison: Comparison, form: Edition) -> Demand:
     steps = bound * scale / common / step
     if comparison.sign == "==":
         fits = steps.denominator == 1
-        return Demand(*_one_way(whole, steps * step), True) if fits else Demand(whole, None, True)
+        if not fits:
+            return Demand(_ordered(whole), None, True)
+        return Demand(*_one_way(whole, steps * step), True)
     strict = comparison.sign in ("<", ">")
     least = floor(steps) + 1 if strict else -floor(-steps)
-    return Demand(whole, least * step, False)
+    return Demand(_ordered(whole), least * step, False)
 
 
-def _one_way(factors: Vector, constant: Fraction) -> tuple[Vector, Fraction]:
+def _ordered(factors: Vector) -> Factors:
+    return tuple(sorted(factors.items()))
+
+
+def _one_way(factors: Vector, constant: Fraction) -> tuple[Factors, Fraction]:
     """Return an equality with its first factor positive, so that it is written in one way only."""
-    if next(iter(sorted(factors.items())))[1] > 0:
-        return factors, constant
-    return {cell: -factor for cell, factor in factors.items()}, -constant
+    ordered = _ordered(factors)
+    if ordered[0][1] > 0:
+        return ordered, constant
+    return tuple((cell, -factor) for cell, factor in ordered), -constant
 
 
 def demand_of_relation(relation: Relation) -> Demand:
@@ -79,7 +87,7 @@ def demand_of_relation(relation: Relation) -> Demand:
         for cell in cells:
             factors[cell] = factors.get(cell, 0) + factor
     if relation.at_least:
-        return Demand(factors, Fraction(0), False)
+        return Demand(_ordered(factors), Fraction(0), False)
     return Demand(*_one_way(factors, Fraction(0)), True)
 
 
@@ -177,8 +185,16 @@ def _points(edition: str, demands: Sequence[Demand]) -> set[Point]:
     constants = [demand.constant or Fraction(0) for demand in demands]
     scale = lcm(*(constant.denominator for constant in constants))
     zeros = (scale, *(int(-constant * scale) for constant in constants))
-    directions = ((0, *(_value(ray, d.factors) for d in demands)) for ray in rays(edition))
-    return {_reduced(point) for point in (zeros, *directions)}
+    directions = zip(*(_values(edition, demand.factors) for demand in demands), strict=True)
+    distinct = {_reduced((0, *values)) for values in set(directions)}
+    return {_reduced(zeros), *distinct}
+
+
+@lru_cache(maxsize=512)  # every rule is held against every other
+def _values(edition: str, factors: Factors) -> tuple[int, ...]:
+    """Return the value of every ray."""
+    known = dict(factors)
+    return tuple(_value(ray, known) for ray in rays(edition))
 
 
 def _reduced(point: Point) -> Point:
