@@ -57,7 +57,8 @@ def test_a_threshold_fails_above_it_and_passes_at_it(tmp_path: Path) -> None:
     assert (found.status, found.severity) == ("fail", "should_correct")
     assert (found.family, found.outcome.cells) == ("arithmetic", (RECEIVED,))
     assert found.basis.zh == "某县〔2024〕1号第三条"
-    assert (found.outcome.actual, found.outcome.difference) == ("501", "1")
+    said = found.outcome
+    assert (said.actual, said.expected, said.difference) == ("501", "<= 500", "1")
     assert "乡镇全年新收申请一般不超过 500 件：第三部分表" in found.outcome.message.zh
     assert "501，应不大于 500" in found.outcome.message.zh
     assert found.outcome.at

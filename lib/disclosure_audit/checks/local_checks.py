@@ -265,7 +265,7 @@ def _broken(
         ),
         cells=comparison.cells,
         at=subject.places(comparison.cells),
-        expected=f"{_SIGN_WORDS[comparison.sign].zh[1:]} {shown(right)}",
+        expected=f"{comparison.sign} {shown(right)}".removeprefix("== "),
         actual=shown(left),
         difference=shown(left - right),
         calculation=compared,
