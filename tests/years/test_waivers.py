@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -119,12 +120,15 @@ def test_no_file_and_an_empty_file_are_no_fault(tmp_path: Path) -> None:
     assert loaded(tmp_path, "# 暂无\n") == Waivers(present=True)
 
 
-def test_a_folder_or_a_link_to_nowhere_by_that_name_is_said(tmp_path: Path) -> None:
+def test_a_folder_a_pipe_or_a_link_to_nowhere_by_that_name_is_said(tmp_path: Path) -> None:
     """What cannot be opened is never taken for absent."""
     (tmp_path / "waivers.yaml").symlink_to(tmp_path / "nowhere")
     assert load_waivers(tmp_path).fault is not None
     (tmp_path / "waivers.yaml").unlink()
     (tmp_path / "waivers.yaml").mkdir()
+    assert load_waivers(tmp_path).fault is not None
+    (tmp_path / "waivers.yaml").rmdir()
+    os.mkfifo(tmp_path / "waivers.yaml")
     assert load_waivers(tmp_path).fault is not None
 
 

@@ -134,11 +134,13 @@ def _earlier(content: Any) -> Earlier:
 
 def _json(file: Path) -> Any:
     """Return what a JSON file holds; None where there is no such file."""
+    if not file.exists():
+        return None
+    if not file.is_file():  # a folder, or a pipe that would never end
+        raise UnusableError("no file")
     try:
         with file.open("rb") as opened:
             data = opened.read(_MAX_BYTES + 1)
-    except FileNotFoundError:
-        return None
     except OSError as error:
         raise UnusableError(str(error)) from error
     if len(data) > _MAX_BYTES:

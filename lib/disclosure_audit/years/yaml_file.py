@@ -71,6 +71,8 @@ def read_yaml(path: Path, file: Path) -> tuple[bytes, Node | None]:
     """
     import yaml  # only where such a file is there
 
+    if path.exists() and not path.is_file():  # a folder, or a pipe that would never end
+        raise wrong(file, None, Words("不是文件", "it is no file"))
     try:
         with path.open("rb") as opened:
             data = opened.read(MAX_BYTES + 1)
