@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, cast
@@ -116,6 +116,7 @@ def check(
 
     data = bounded(lambda: load_year(path, priors=tuple(map(str, prior or ()))))
     policy = checks.load_policy(default_policy(), default_rules())
+    _remark(policy.remarks)
     findings = checks.audit(data, policy)
     if as_json:
         content = checks.as_json(findings, data.report.source.sha256, policy.ruleset, _language())
@@ -148,6 +149,7 @@ def audit(
         parameters = parameters.model_copy(update={"language": _language()})
     _state["language"] = parameters.language
     run = run_township(parameters)
+    _remark(run.remarks)
     counts = checks.counts(run.findings)
     words = Words(
         f"{_relative(run.memo)}　不符 {counts['fail']}，待核 {counts['not_assessable']}，"
@@ -244,6 +246,12 @@ def _harmless(sentence: str) -> str:
 
 def _language() -> Language:
     return cast(Language, _state["language"])
+
+
+def _remark(remarks: Iterable[Words]) -> None:
+    """Say on standard error what is to be known and stops nothing."""
+    for words in remarks:
+        print(_harmless(words.said(_language())), file=sys.stderr)
 
 
 def _print(text: str) -> None:

@@ -10,6 +10,7 @@ from disclosure_audit.checks.finding import (
     Outcome,
     Severity,
     Status,
+    Waiving,
     as_json,
     counts,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "Policy",
     "Severity",
     "Status",
+    "Waiving",
     "as_json",
     "audit",
     "counts",

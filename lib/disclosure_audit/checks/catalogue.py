@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from disclosure_audit.checks import (
     arithmetic,
     completeness,
     form,
+    local_checks,
     statutory,
     values,
+    waiving,
     wording,
 )
 from disclosure_audit.checks.check import Check
@@ -29,10 +32,11 @@ CATALOGUE: tuple[Check, ...] = (
     *form.CHECKS,
     *statutory.CHECKS,
     *wording.CHECKS,
+    *waiving.CHECKS,
 )
 
 
-def audit(data: YearData, policy: Policy) -> tuple[Finding, ...]:
+def audit(data: YearData, policy: Policy, today: date | None = None) -> tuple[Finding, ...]:
     """Look at everything that the edition, the year and the inputs oblige.
 
     Parameters
@@ -40,7 +44,9 @@ def audit(data: YearData, policy: Policy) -> tuple[Finding, ...]:
     data
         The year data.
     policy
-        Severities that differ from the catalogue's.
+        Severities that differ from the catalogue's, and the local rules.
+    today
+        The day by which waivers hold or have expired; None: this machine's date.
 
     Returns
     -------
@@ -55,25 +61,30 @@ def audit(data: YearData, policy: Policy) -> tuple[Finding, ...]:
     subject = Subject(data)
     looked = [
         (check, target, _placed(subject, check.look(subject, target)))
-        for check in CATALOGUE
+        for check in (*CATALOGUE, *map(local_checks.check_of, policy.rules))
         for target in check.targets(subject)
     ]
     _refuse_doubles(target for _, target, _ in looked)
-    ids = {target: _finding_id(subject, target, outcome) for _, target, outcome in looked}
+    severities = {t: _severity(check, t, outcome, policy) for check, t, outcome in looked}
+    ids = {
+        target: _finding_id(subject, check, target, outcome, severities[target])
+        for check, target, outcome in looked
+    }
     failed = {target for _, target, outcome in looked if outcome.status == "fail"}
-    return tuple(
+    findings = (
         Finding(
             id=ids[target],
             check=target,
             family=check.family,
             basis=check.basis.words,
             obligation=check.obligation,
-            severity=_severity(check, target, outcome, policy),
+            severity=severities[target],
             outcome=outcome,
             caused_by=ids[outcome.caused_by] if outcome.caused_by in failed else None,
         )
         for check, target, outcome in looked
     )
+    return waiving.with_waivers(findings, data.waivers, today or date.today(), policy)
 
 
 def _placed(subject: Subject, outcome: Outcome) -> Outcome:
@@ -102,9 +113,16 @@ def _severity(check: Check, target: str, outcome: Outcome, policy: Policy) -> Se
     return policy.severity_of(target, outcome.severity or check.severity)
 
 
-def _finding_id(subject: Subject, target: str, outcome: Outcome) -> str:
-    """Return an id that stays while unit, year, check and what stands there stay."""
+def _finding_id(
+    subject: Subject, check: Check, target: str, outcome: Outcome, severity: Severity | None
+) -> str:
+    """Return an id that stays while unit, year, rule and what stands there stay.
+
+    Its end is the fingerprint that a waiver names: it takes in every value that the finding is
+    about, what was seen, and the rule with its severity, so that a change of any re-opens it.
+    """
     report = subject.report
+    values = (report.cells[cell] for cell in outcome.cells)
     parts = (
         report.township or "",
         str(report.year or ""),
@@ -113,6 +131,11 @@ def _finding_id(subject: Subject, target: str, outcome: Outcome) -> str:
         " ".join(outcome.cells),
         outcome.expected or "",
         outcome.actual or "",
+        outcome.message.zh,
+        *(f"{value.state} {value.value} {value.raw}" for value in values),
+        severity or "",
+        check.obligation.zh,
+        check.basis.words.zh,
     )
     digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()
     return f"{target}-{digest[:8]}"

@@ -10,6 +10,7 @@ from disclosure_audit.documents import Place
 from disclosure_audit.reports import json_number
 from disclosure_audit.text import Language, Words
 from disclosure_audit.text.numbers import Number
+from disclosure_audit.years import Waiver
 
 Status = Literal["fail", "waived", "not_assessable", "not_applicable", "pass"]
 Severity = Literal["must_correct", "should_correct", "improve", "verify"]
@@ -96,6 +97,64 @@ def not_applicable(reason: Words) -> Outcome:
     return Outcome("not_applicable", reason)
 
 
+WaivingState = Literal["holds", "changed", "expired", "not_answerable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiving:
+    """An entry of waivers.yaml that names a finding, and whether it holds.
+
+    Parameters
+    ----------
+    waiver
+        The entry.
+    state
+        ``holds``; ``changed``: another value or rule than it was written for; ``expired``;
+        ``not_answerable``: an answer where correction is due.
+    severity
+        Of the finding as a fail.
+    """
+
+    waiver: Waiver
+    state: WaivingState
+    severity: Severity | None
+
+    @property
+    def words(self) -> Words:
+        """Return who waived or answered, why, until when; or why that does not hold."""
+        waiver = self.waiver
+        zh_kind, en_kind = {"waiver": ("豁免", "waived"), "answer": ("说明", "answered")}[
+            waiver.kind
+        ]
+        day = waiver.until.isoformat()
+        if self.state == "holds":
+            return Words(
+                f"已{zh_kind}：{waiver.reason}（{waiver.who}，有效至 {day}）",
+                f"{en_kind}: {waiver.reason} ({waiver.who}, until {day})",
+            )
+        why = _LAPSED[self.state]
+        return Words(
+            f"waivers.yaml 第 {waiver.line} 行的{zh_kind}不生效：{why.zh}（{waiver.who}，"
+            f"有效至 {day}）",
+            f"line {waiver.line} of waivers.yaml ({en_kind} by {waiver.who}, until {day}) does not "
+            f"hold: {why.en}",
+        )
+
+
+_LAPSED = {
+    "changed": Words(
+        "所涉的数值、文字或规则已与当时不同，编号末尾的指纹对不上",
+        "values, text or rule are not those it was written for; the fingerprint differs",
+    ),
+    "expired": Words("已过期", "it has expired"),
+    "not_answerable": Words(
+        "只有“提示核实”且不属于计算的问题可以用说明答复，此项应当更正",
+        "only findings to be verified, other than arithmetic, can be answered; this one is to be "
+        "corrected",
+    ),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One obligation looked at, with its outcome.
@@ -114,6 +173,8 @@ class Finding:
         What was seen.
     caused_by
         Id of the finding that is the cause; None for a cause.
+    waiving
+        The entry of waivers.yaml that names it; it is ``waived`` where that holds.
     """
 
     id: str
@@ -124,11 +185,21 @@ class Finding:
     severity: Severity | None
     outcome: Outcome
     caused_by: str | None = None
+    waiving: Waiving | None = None
 
     @property
     def status(self) -> Status:
         """Return the outcome's status."""
         return self.outcome.status
+
+    @property
+    def message(self) -> Words:
+        """Return what was seen, with what waivers.yaml says of it."""
+        seen = self.outcome.message
+        if self.waiving is None:
+            return seen
+        said = self.waiving.words
+        return Words(f"{seen.zh}【{said.zh}】", f"{seen.en} [{said.en}]")
 
 
 def as_json(
@@ -160,7 +231,7 @@ def _entry(finding: Finding, language: Language) -> dict[str, Any]:
         "family": finding.family,
         "status": finding.status,
         "severity": finding.severity,
-        "message": outcome.message.said(language),
+        "message": finding.message.said(language),
         "cells": list(outcome.cells),
         "expected": outcome.expected,
         "actual": outcome.actual,

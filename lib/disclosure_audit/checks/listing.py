@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from disclosure_audit.checks.finding import SEVERITIES, Finding, counts
+from disclosure_audit.checks.second_audit import second_audit
+from disclosure_audit.checks.subject import Subject
 from disclosure_audit.reports import place_in_words
 from disclosure_audit.text import Language, Words
 from disclosure_audit.years import YearData
@@ -34,9 +36,15 @@ def listing(data: YearData, findings: tuple[Finding, ...], language: Language) -
     lines = [head.said(language), ""]
     failed = [f for f in findings if f.status == "fail"]
     failed.sort(key=lambda f: SEVERITIES.index(f.severity or "verify"))
-    for number, finding in enumerate((f for f in failed if f.caused_by is None), start=1):
+    open_ids = {f.id for f in failed}
+    roots = (f for f in failed if f.caused_by not in open_ids)
+    for number, finding in enumerate(roots, start=1):
         lines += _fault(number, finding, failed, report.source.format, language)
-    lines += [_unjudged(f, language) for f in findings if f.status == "not_assessable"]
+    for status in ("waived", "not_assessable"):
+        lines += [_unjudged(f, language) for f in findings if f.status == status]
+    again = second_audit(Subject(data), findings)
+    if again is not None:
+        lines.append(f"※ {again.words.said(language)}")
     lines += [f"※ {note.words.said(language)}" for note in report.notes]
     tally = counts(findings)
     shown = [f"{STATUS_WORDS[status].said(language)} {tally[status]}" for status in STATUS_WORDS]
@@ -48,12 +56,12 @@ def _fault(
 ) -> list[str]:
     severity = SEVERITY_WORDS[finding.severity or "verify"].said(language)
     outcome = finding.outcome
-    lines = [f"{number}. 【{severity}】{outcome.message.said(language)}"]
+    lines = [f"{number}. 【{severity}】{finding.message.said(language)}"]
     if outcome.at:
         place = place_in_words(outcome.at[0], format).said(language)
-        lines.append(f"   {place}　[{finding.check}]")
+        lines.append(f"   {place}　[{finding.id}]")
     else:
-        lines.append(f"   [{finding.check}]")
+        lines.append(f"   [{finding.id}]")
     lines.append(f"   {Words('依据', 'Basis').said(language)}：{finding.basis.said(language)}")
     if outcome.suggestion:
         advice = outcome.suggestion.said(language)
@@ -61,13 +69,13 @@ def _fault(
     effects = [f for f in failed if f.caused_by == finding.id]
     if effects:
         words = Words(
-            f"同因涉及 {len(effects)} 项：{'、'.join(f.check for f in effects)}",
-            f"{len(effects)} more of the same cause: {', '.join(f.check for f in effects)}",
+            f"同因涉及 {len(effects)} 项：{'、'.join(f.id for f in effects)}",
+            f"{len(effects)} more of the same cause: {', '.join(f.id for f in effects)}",
         )
         lines.append(f"   {words.said(language)}")
     return lines
 
 
 def _unjudged(finding: Finding, language: Language) -> str:
-    word = STATUS_WORDS["not_assessable"].said(language)
-    return f"- 【{word}】{finding.outcome.message.said(language)} [{finding.check}]"
+    word = STATUS_WORDS[finding.status].said(language)
+    return f"- 【{word}】{finding.message.said(language)} [{finding.check}]"

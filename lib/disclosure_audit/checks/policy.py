@@ -1,19 +1,32 @@
-"""The policy: severities that a county sets otherwise than the catalogue, each with its source."""
+"""The policy: severities that a county sets otherwise than the catalogue, and its own rules."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, cast
+from typing import TypeVar, cast
 
 from disclosure_audit.checks.finding import SEVERITIES, Severity
-from disclosure_audit.errors import InspectorError
+from disclosure_audit.checks.local_rules import LocalRule
+from disclosure_audit.checks.rule_conflicts import examined
+from disclosure_audit.checks.rule_files import (
+    MOST_RULES,
+    one_of,
+    refuse_doubles,
+    rule_files,
+    rule_in,
+)
 from disclosure_audit.text import Words
+from disclosure_audit.years.yaml_file import Node, list_of, read_yaml, record_of, text_of
 
-_MAX_BYTES = 1_000_000
+_KEYS = ("severities", "rules")
+_MOST_OVERRIDES = 500
+_LONGEST = 300
+_Entry = TypeVar("_Entry")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +58,16 @@ class Policy:
         The overrides.
     ruleset
         Kit version and a hash of the files read; names the rules a memo was made by.
+    rules
+        The local rules, in the order of files and lines.
+    remarks
+        A sentence for each rule that repeats what is demanded already.
     """
 
     overrides: tuple[Override, ...]
     ruleset: str
+    rules: tuple[LocalRule, ...] = ()
+    remarks: tuple[Words, ...] = ()
 
     def severity_of(self, check_id: str, default: Severity) -> Severity:
         """Return the severity set for a check, or `default`."""
@@ -69,64 +88,34 @@ def load_policy(policy: Path | None, rules: Path | None) -> Policy:
     Raises
     ------
     InspectorError
-        A file is not there or not as it must be.
+        A file is not there or not as it must be, or rules contradict the form or each other.
     """
-    files = [*sorted(rules.glob("*.yaml"), reverse=True)] if rules and rules.is_dir() else []
-    files += [policy] if policy else []
-    digest = hashlib.sha256()
     overrides: list[Override] = []
-    for file in files:
-        data = _bytes_of(file)
+    local: list[LocalRule] = []
+    digest = hashlib.sha256()
+    for file in [*reversed(rule_files(rules)), *([policy] if policy else [])]:
+        data, root = read_yaml(file, file)
         digest.update(data.replace(b"\r\n", b"\n"))
-        overrides += _overrides(file, data)
-    return Policy(tuple(overrides), f"{version('disclosure-audit')}+{digest.hexdigest()[:12]}")
+        keys = record_of(file, root, (), _KEYS) if root else {}
+        overrides += _entries(file, "severities", keys, _MOST_OVERRIDES, _override)
+        local = [*_entries(file, "rules", keys, MOST_RULES, rule_in), *local]
+    refuse_doubles(local)
+    made, remarks = examined(local)
+    ruleset = f"{version('disclosure-audit')}+{digest.hexdigest()[:12]}"
+    return Policy(tuple(overrides), ruleset, made, remarks)
 
 
-def _bytes_of(file: Path) -> bytes:
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise _wrong(file, "打不开", "cannot be opened") from error
-    if len(data) > _MAX_BYTES:
-        raise _wrong(file, "太大", "is too large")
-    return data
+def _entries(
+    file: Path, name: str, keys: dict[str, Node], most: int, made: Callable[[Path, Node], _Entry]
+) -> list[_Entry]:
+    nodes = list_of(file, name, keys[name], most) if name in keys else []
+    return [made(file, node) for node in nodes]
 
 
-def _overrides(file: Path, data: bytes) -> list[Override]:
-    import yaml  # only where a policy is read
-
-    try:
-        content = yaml.safe_load(data.decode("utf-8"))
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise _wrong(file, "不是有效的 YAML", "is no valid YAML") from error
-    if content is None:
-        return []
-    if not isinstance(content, dict) or set(content) - {"severities"}:
-        raise _wrong(file, "只能有 severities 一个键", "may only have the key severities")
-    entries = content.get("severities") or []
-    if not isinstance(entries, list):
-        raise _wrong(file, "severities 应为列表", "must have a list under severities")
-    return [_override(file, entry) for entry in entries]
-
-
-def _override(file: Path, entry: Any) -> Override:
-    names = {"checks", "severity", "source"}
-    if not isinstance(entry, dict) or set(entry) != names:
-        raise _wrong(
-            file,
-            f"每条应有 {'、'.join(sorted(names))} 三项",
-            f"each entry must have {', '.join(sorted(names))}",
-        )
-    if not all(isinstance(entry[name], str) and entry[name].strip() for name in names):
-        raise _wrong(file, "各项应为文字", "every value must be text")
-    if entry["severity"] not in SEVERITIES:
-        raise _wrong(
-            file,
-            f"severity 为“{entry['severity']}”，应为 {'、'.join(SEVERITIES)} 之一",
-            f"severity “{entry['severity']}” is none of {', '.join(SEVERITIES)}",
-        )
-    return Override(entry["checks"], cast(Severity, entry["severity"]), entry["source"])
-
-
-def _wrong(file: Path, zh: str, en: str) -> InspectorError:
-    return InspectorError(Words(f"规则文件 {file} {zh}。", f"Policy file {file} {en}."))
+def _override(file: Path, entry: Node) -> Override:
+    fields = record_of(file, entry, ("checks", "severity", "source"))
+    return Override(
+        checks=text_of(file, "checks", fields["checks"], _LONGEST),
+        severity=cast(Severity, one_of(file, "severity", fields["severity"], SEVERITIES)),
+        source=text_of(file, "source", fields["source"], _LONGEST),
+    )

@@ -41,6 +41,18 @@ what is looked at one by one. `params/policy.yaml` may set other severities.
 """
 
 
+_LOCAL = """## 本地规则 Local rules
+
+### `local.<name>`
+
+县里自己写的规则（[rules.md](rules.md)）：编号、要求、严重程度和依据由规则文件给出，
+依据的等级为 **L**。
+
+A county's own rules ([rules.md](rules.md)): id, demand, severity and basis are those of the rule
+file; the basis ranks as **L**.
+"""
+
+
 def reference() -> str:
     """Return the whole page."""
     ranks = "；".join(f"**{rank}** {words}" for rank, words in _RANKS.items())
@@ -48,6 +60,7 @@ def reference() -> str:
     for family, checks in groupby(CATALOGUE, key=lambda check: check.family):
         parts.append(f"## {_FAMILIES[family]}\n")
         parts += [_entry(check) for check in checks]
+    parts.append(_LOCAL)
     return "\n".join(parts)
 
 

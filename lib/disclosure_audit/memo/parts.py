@@ -131,12 +131,13 @@ def _environment() -> Environment:
 def _plain(view: MemoView) -> Mapping[str, str]:
     said = {key: words.said(view.language) for key, words in PHRASES.items()}
     colon = MARKS["colon"].said(view.language)
+    again = [view.again.sentence] if view.again else []
     problems = [f"{row.number}. 【{row.severity_word}】{row.description}" for row in view.problems]
     passed = [f"{family.name}{colon}{family.count}" for family in view.passed]
     unjudged = [f"{group.what}{colon}{group.count}" for group in view.unjudged]
     return {
         "verdict": f"{view.verdict.title}\n{view.verdict.sentence}",
-        "problems": "\n".join(problems) or said["none"],
+        "problems": "\n".join([*again, *(problems or [said["none"]])]),
         "tables": "\n".join(_heading(table.title, table.marks) for table in view.tables),
         "passed": "\n".join(passed) or said["none_passed"],
         "unjudged": "\n".join(unjudged) or said["none_open"],

@@ -44,6 +44,7 @@ PHRASES = {
     "statuses": Words("核查项", "Checks"),
     "items": Words("项", ""),
     # --- problems
+    "again": Words("复核结果", "Second audit"),
     "problems": Words("问题清单", "Problems"),
     "none": Words("没有发现不符。", "Nothing failed."),
     "one_cause": Words(
@@ -64,8 +65,15 @@ PHRASES = {
         "Smallest changes (any one makes the figures agree; choose by the records)",
     ),
     "related": Words("同因涉及", "Same cause"),
-    "ids": Words("编号", "Ids"),
-    "waived": Words("已说明（不再列为问题）", "Explained (no longer listed)"),
+    "ids": Words("编号（豁免或说明时整条抄录）", "Ids (to be copied whole into waivers.yaml)"),
+    "lapsed": Words("豁免或说明", "Waiver or answer"),
+    "waived": Words(
+        "已豁免与已说明的（不列为问题）", "Waived or answered (not listed as problems)"
+    ),
+    "last_year": Words(
+        "上一年的豁免与说明（供参考，本年不生效）",
+        "Waivers and answers of last year (to know of; nothing of them holds this year)",
+    ),
     # --- tables
     "tables": Words("报告中的统计表", "The report's tables"),
     "legend": Words(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from disclosure_audit.checks import SEVERITIES, Change, Finding, Severity
 from disclosure_audit.checks.listing import SEVERITY_WORDS
+from disclosure_audit.checks.local_rules import PREFIX as LOCAL_RULES
 from disclosure_audit.checks.subject import Subject
 from disclosure_audit.errors import DeveloperError
 from disclosure_audit.memo.labels import cell_anchor, in_source, place_of, table_anchor
@@ -60,6 +61,8 @@ class ProblemRow:
         Anchor of the cell to look at, or of its table where that was not found.
     description, printed, expected, basis, obligation, advice
         The columns; None where there is nothing to say.
+    lapsed
+        Why an entry of waivers.yaml does not hold for it.
     repairs
         For each finding that has any: its alternatives, each a tuple of changes.
     related
@@ -81,6 +84,7 @@ class ProblemRow:
     basis: str
     obligation: str
     advice: str | None
+    lapsed: str | None
     repairs: tuple[tuple[tuple[ChangeLine, ...], ...], ...]
     related: tuple[RelatedLine, ...]
     cells: frozenset[str]
@@ -185,11 +189,18 @@ def _row(subject: Subject, number: int, group: Sequence[Finding], language: Lang
         basis=cause.basis.said(language),
         obligation=cause.obligation.said(language),
         advice=_line(outcome.suggestion.said(language)) if outcome.suggestion else None,
+        lapsed=_lapsed(group, language),
         repairs=_repairs(subject, group, language),
         related=tuple(_related(subject, effect, language) for effect in effects),
         cells=frozenset(cells),
         strong=strong,
     )
+
+
+def _lapsed(group: Sequence[Finding], language: Language) -> str | None:
+    """Return why entries of waivers.yaml that name these findings do not hold."""
+    said = [f.waiving.words.said(language) for f in group if f.waiving is not None]
+    return Words("；", "; ").said(language).join(dict.fromkeys(said)) or None
 
 
 def _line(text: str) -> str:
@@ -202,9 +213,10 @@ def _strong(subject: Subject, finding: Finding) -> frozenset[str]:
     ties = [frozenset(change.cell for change in tie) for tie in finding.outcome.repairs]
     if ties:
         return frozenset.intersection(*ties)
+    cells = finding.outcome.cells
     relation = any(relation.id == finding.check for relation in subject.form.relations)
-    few = len(finding.outcome.cells) <= _FEW_CELLS
-    return frozenset(finding.outcome.cells if few and not relation else ())
+    compared = relation or (finding.check.startswith(LOCAL_RULES) and len(cells) > 1)
+    return frozenset(cells if len(cells) <= _FEW_CELLS and not compared else ())
 
 
 def _concerned(finding: Finding) -> set[str]:

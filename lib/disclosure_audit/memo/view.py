@@ -12,6 +12,7 @@ from disclosure_audit.checks import SEVERITIES, STATUSES, Finding, Severity, Sta
 from disclosure_audit.checks.listing import SEVERITY_WORDS, STATUS_WORDS
 from disclosure_audit.checks.subject import Subject
 from disclosure_audit.errors import DeveloperError
+from disclosure_audit.memo.again import Again, again_of
 from disclosure_audit.memo.coverage import (
     FamilyGroups,
     Group,
@@ -20,6 +21,7 @@ from disclosure_audit.memo.coverage import (
     passed_families,
     unjudged_groups,
 )
+from disclosure_audit.memo.exceptions import LastYearLine, last_year_lines, waived_groups
 from disclosure_audit.memo.phrases import FOLLOW_UP, OUT_OF_SCOPE
 from disclosure_audit.memo.problems import ProblemRow, problem_rows
 from disclosure_audit.memo.spots import Spots, spots_of
@@ -93,8 +95,12 @@ class MemoView:
         ``zh`` or ``en``.
     verdict, problems, tables, passed, unjudged, provenance
         The parts.
+    again
+        The second audit, where there was an earlier report.
     waived, not_applicable, notes
         Findings explained by a waiver; those that do not bind; what reading found.
+    last_year
+        Last year's waivers and answers.
     out_of_scope
         What no check looked at.
     spots
@@ -103,8 +109,10 @@ class MemoView:
 
     language: Language
     verdict: Verdict
+    again: Again | None
     problems: tuple[ProblemRow, ...]
     waived: tuple[Group, ...]
+    last_year: tuple[LastYearLine, ...]
     tables: tuple[DrawnTable, ...]
     passed: tuple[FamilyGroups, ...]
     unjudged: tuple[Group, ...]
@@ -141,7 +149,7 @@ def view_of(
     subject = Subject(data)
     problems = problem_rows(subject, findings, language)
     passed = passed_families(subject, findings, language)
-    waived = unjudged_groups(subject, findings, "waived", language)
+    waived = waived_groups(subject, findings, language)
     unjudged = unjudged_groups(subject, findings, "not_assessable", language)
     not_applicable = unjudged_groups(subject, findings, "not_applicable", language)
     shown: dict[Status, int] = {
@@ -154,9 +162,11 @@ def view_of(
     refuse_other_counts(shown, counts(findings))
     return MemoView(
         language=language,
-        verdict=_verdict(data, problems, shown, language),
+        verdict=_verdict(data, problems, shown, findings, language),
+        again=again_of(subject, findings, ruleset, language),
         problems=problems,
         waived=waived,
+        last_year=last_year_lines(subject, findings, language),
         tables=drawn_tables(subject, problems, language),
         passed=passed,
         unjudged=unjudged,
@@ -188,7 +198,11 @@ def refuse_other_counts(shown: dict[Status, int], found: dict[str, int]) -> None
 
 
 def _verdict(
-    data: YearData, problems: Sequence[ProblemRow], shown: dict[Status, int], language: Language
+    data: YearData,
+    problems: Sequence[ProblemRow],
+    shown: dict[Status, int],
+    findings: Sequence[Finding],
+    language: Language,
 ) -> Verdict:
     report = data.report
     year = data.year or report.year
@@ -206,7 +220,7 @@ def _verdict(
         ).said(language),
         printed_title=shortened(report.title, 200) if report.title else None,
         file=_file_name(data),
-        sentence=_sentence(problems, shown).said(language),
+        sentence=_sentence(problems, shown, findings).said(language),
         severities=_severities(problems, language),
         statuses=tuple((STATUS_WORDS[s].said(language), shown[s]) for s in _SHOWN_STATUSES),
     )
@@ -235,7 +249,9 @@ def _severities(problems: Sequence[ProblemRow], language: Language) -> tuple[Sev
     )
 
 
-def _sentence(problems: Sequence[ProblemRow], shown: dict[Status, int]) -> Words:
+def _sentence(
+    problems: Sequence[ProblemRow], shown: dict[Status, int], findings: Sequence[Finding]
+) -> Words:
     total, failed, unsure = sum(shown.values()), shown["fail"], shown["not_assessable"]
     said = Words(f"共核查 {total} 项", f"Checks due: {total}")
     if not problems:
@@ -246,11 +262,29 @@ def _sentence(problems: Sequence[ProblemRow], shown: dict[Status, int]) -> Words
             f"，发现 {len(problems)} 处问题（涉及 {failed} 项不符）{must.zh}。",
             f"; problems found: {len(problems)} (failed checks: {failed}){must.en}.",
         )
+    said = Words(said.zh + found.zh, said.en + found.en) + _waived_words(findings)
     if not unsure:
-        return Words(said.zh + found.zh, said.en + found.en)
+        return said
+    return said + Words(
+        f"另有 {unsure} 项待核，理由见“未能判断的”。",
+        f"Not assessable: {unsure}, with reasons given below.",
+    )
+
+
+def _waived_words(findings: Sequence[Finding]) -> Words:
+    """Return how many were waived or answered, and how many of these are severe all the same."""
+    waived = [finding for finding in findings if finding.status == "waived"]
+    if not waived:
+        return Words("", "")
+    severe = sum(f.waiving is not None and f.waiving.severity == "must_correct" for f in waived)
+    due = (
+        Words(f"，其中严重错误 {severe} 项仍应更正", f" (severe, still to be corrected: {severe})")
+        if severe
+        else Words("", "")
+    )
     return Words(
-        f"{said.zh}{found.zh}另有 {unsure} 项待核，理由见“未能判断的”。",
-        f"{said.en}{found.en} Not assessable: {unsure}, with reasons given below.",
+        f"另有 {len(waived)} 项已豁免或说明{due.zh}。",
+        f"Waived or answered: {len(waived)}{due.en}.",
     )
 
 

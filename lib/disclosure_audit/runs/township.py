@@ -27,7 +27,9 @@ from disclosure_audit.runs.audit import Loaded, check, load
 from disclosure_audit.runs.parameters import TownshipParameters
 from disclosure_audit.runs.places import notebook_path
 from disclosure_audit.text import Words, shortened
+from disclosure_audit.years.earlier import Earlier, UnusableError, kept_in
 from disclosure_audit.years.files import as_text, is_own_json, write_text
+from disclosure_audit.years.waivers import NAME as WAIVERS
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -43,10 +45,11 @@ _VERSIONS = ("disclosure-audit", "papermill", "nbclient", "nbconvert", "ipykerne
 
 @dataclass(frozen=True)
 class Run:
-    """What a run left behind: the memo and the findings."""
+    """What a run left behind: the memo, the findings, and what is to be said of the local rules."""
 
     memo: Path
     findings: tuple[Finding, ...]
+    remarks: tuple[Words, ...]
 
 
 def run_township(parameters: TownshipParameters) -> Run:
@@ -60,7 +63,7 @@ def run_township(parameters: TownshipParameters) -> Run:
     Returns
     -------
     Run
-        The memo's path and the findings.
+        The memo's path, the findings and the remarks on local rules.
 
     Raises
     ------
@@ -80,6 +83,7 @@ def run_township(parameters: TownshipParameters) -> Run:
     try:
         # Within bounds here, so that the notebook reads only what was read before.
         loaded = bounded(lambda: load(parameters))
+        record.earlier = loaded.data.earlier
         findings = check(loaded)
         memo = _write_memo(folder, parameters, loaded, findings)
     except BaseException as error:
@@ -87,7 +91,7 @@ def run_township(parameters: TownshipParameters) -> Run:
             record.failed(error)
         raise
     record.done(loaded, findings)
-    return Run(memo, findings)
+    return Run(memo, findings, loaded.policy.remarks)
 
 
 def _refuse_foreign_files(folder: Path) -> None:
@@ -212,13 +216,14 @@ def _kernel_config(sockets: Path) -> Config:
 
 
 class _Record:
-    """run.json: hashes, parameters, versions, durations, outcome."""
+    """run.json: hashes, parameters, versions, durations, outcome, and the earlier report."""
 
     def __init__(self, folder: Path, parameters: TownshipParameters) -> None:
         self._folder = folder
         self._parameters = parameters
         self._started = datetime.now(UTC)
         self._clock = time.monotonic()
+        self.earlier: Earlier | None = None
 
     def done(self, loaded: Loaded, findings: tuple[Finding, ...]) -> None:
         """Write that the memo was made."""
@@ -230,6 +235,8 @@ class _Record:
             said = error.said(self._parameters.language)
         else:
             said = f"{type(error).__name__}: {error}"
+        with suppress(UnusableError):  # what cannot be understood is not kept
+            self.earlier = self.earlier or kept_in(self._folder)
         with suppress(OSError):  # the folder that cannot be written to is the error itself
             self._write("failed", said, None, None)
 
@@ -242,12 +249,13 @@ class _Record:
             "error": error,
             "started": self._started.isoformat(timespec="seconds"),
             "seconds": round(time.monotonic() - self._clock, 3),
-            "inputs": _inputs(self._folder),
+            "inputs": {**_inputs(self._folder), **_last_waivers(self._folder)},
             "parameters": self._parameters.model_dump(exclude_none=True),
             "ruleset": ruleset,
             "counts": counts,
             "notebook_sha256": _sha256(notebook_path(NOTEBOOK)),
             "versions": {name: version(name) for name in _VERSIONS},
+            "earlier": self.earlier.as_json() if self.earlier else None,
         }
         write_text(self._folder / "run.json", as_text(content))
 
@@ -260,6 +268,14 @@ def _inputs(folder: Path) -> dict[str, str]:
         p for p in files if not any(part.startswith(".") for part in p.relative_to(folder).parts)
     ]
     return {path.relative_to(folder).as_posix(): _sha256(path) for path in visible}
+
+
+def _last_waivers(folder: Path) -> dict[str, str]:
+    """Return the sha256 of last year's waivers.yaml, which the memo tells of."""
+    if not folder.name.isdecimal():
+        return {}
+    path = folder.parent / str(int(folder.name) - 1) / WAIVERS
+    return {f"../{path.parent.name}/{WAIVERS}": _sha256(path)} if path.is_file() else {}
 
 
 def _sha256(path: Path) -> str:

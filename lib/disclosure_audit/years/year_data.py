@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from disclosure_audit.documents import FORMATS, Note, is_first_page
 from disclosure_audit.errors import FilerError, InspectorError
 from disclosure_audit.reports import Report, read_report
 from disclosure_audit.text import Words
+from disclosure_audit.years.waivers import NO_WAIVERS, Waivers, load_waivers
+
+if TYPE_CHECKING:
+    from disclosure_audit.years.earlier import Earlier
 
 FIRST_YEAR, LAST_YEAR = 2008, 2100
 """The regulation of 2007 took effect in 2008; no report can be of a year before."""
@@ -28,6 +33,12 @@ class YearData:
         nobody says it.
     report_path
         The report file.
+    waivers
+        The year folder's waivers.yaml.
+    last_waivers
+        Last year's of the same township: for information, nothing of it holds this year.
+    earlier
+        An earlier report of the folder and its findings, where this is a second audit.
     """
 
     report: Report
@@ -35,6 +46,9 @@ class YearData:
     township: str | None
     year: int | None
     report_path: Path
+    waivers: Waivers = NO_WAIVERS
+    last_waivers: Waivers = NO_WAIVERS
+    earlier: Earlier | None = None
 
 
 def load_year(
@@ -70,14 +84,19 @@ def load_year(
         township = township or folder.parent.name
         county = county or folder.parent.parent.name
     check_year(year)
+    last = _last_year(folder)
     report = read_report(report_path, year=year, township=township)
-    unread = tuple(_unread(folder, priors))
+    earlier, unusable = _earlier(folder, report)
+    unread = (*_unread(folder, priors), *unusable)
     return YearData(
         report=replace(report, notes=(*report.notes, *unread)) if unread else report,
         county=county or report.county,
         township=township,
         year=year,
         report_path=report_path,
+        waivers=load_waivers(folder) if folder else NO_WAIVERS,
+        last_waivers=load_waivers(last) if last else NO_WAIVERS,
+        earlier=earlier,
     )
 
 
@@ -85,10 +104,7 @@ def _unread(folder: Path | None, priors: tuple[str, ...]) -> Iterator[Note]:
     """Yield a note for every input that is there and that this version does not look at."""
     if priors:
         yield _not_read("priors", "指定的往年报告", "the prior reports named")
-    for name, zh, en in (
-        ("waivers.yaml", "豁免清单 waivers.yaml", "waivers.yaml"),
-        ("ledgers", "台账 ledgers/", "the ledgers"),
-    ):
+    for name, zh, en in (("ledgers", "台账 ledgers/", "the ledgers"),):
         if folder is not None and (folder / name).exists():
             yield _not_read(name, zh, en)
 
@@ -98,6 +114,35 @@ def _not_read(name: str, zh: str, en: str) -> Note:
         "not_read",
         Words(f"{zh}：本版本尚不使用，未计入核查。", f"{name}: {en} not used by this version yet."),
     )
+
+
+def _earlier(folder: Path | None, report: Report) -> tuple[Earlier | None, tuple[Note, ...]]:
+    """Return the folder's earlier report, and a note where files of it cannot be understood."""
+    if folder is None or not any(
+        (folder / name).exists() for name in ("findings.json", "run.json")
+    ):
+        return None, ()
+    from disclosure_audit.years.earlier import UnusableError, earlier_than  # only where one may be
+
+    try:
+        return earlier_than(folder, report.source.sha256), ()
+    except UnusableError:
+        return None, (Note("earlier_unusable", _UNUSABLE),)
+
+
+_UNUSABLE = Words(
+    "上次核查留下的 findings.json、report.json 或 run.json 读不懂，没有与上次比较。",
+    "The files of the last run (findings.json, report.json, run.json) cannot be understood; this "
+    "report was not held against it.",
+)
+
+
+def _last_year(folder: Path | None) -> Path | None:
+    """Return the township's year folder of the year before, where there is one."""
+    if folder is None or not folder.name.isdecimal():
+        return None
+    last = folder.parent / str(int(folder.name) - 1)
+    return last if is_folder(last) else None
 
 
 def is_folder(path: Path) -> bool:
