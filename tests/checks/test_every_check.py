@@ -98,7 +98,10 @@ CASES = (
 BY_PATTERN = {case.pattern: case for case in CASES}
 
 
-@pytest.mark.parametrize("check", CATALOGUE, ids=lambda check: check.pattern)
+IN_REPORTS = [check for check in CATALOGUE if check.family != "ledger"]  # see test_ledgers
+
+
+@pytest.mark.parametrize("check", IN_REPORTS, ids=lambda check: check.pattern)
 def test_a_check_fails_on_its_fault_with_its_severity_and_passes_without(check: Check) -> None:
     """No check of the catalogue is without a case, none fails always and none passes always."""
     case = BY_PATTERN[check.pattern]
@@ -113,7 +116,8 @@ def test_a_check_fails_on_its_fault_with_its_severity_and_passes_without(check: 
 
 def test_a_faultless_report_has_no_fail_and_nothing_unjudged() -> None:
     """Every obligation of a clean report of a town passes."""
-    assert {f.status for f in findings(report()).values()} == {"pass"}
+    found = findings(report()).values()
+    assert {f.status for f in found if f.family != "ledger"} == {"pass"}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.pattern)

@@ -10,6 +10,8 @@ from disclosure_audit.checks import (
     arithmetic,
     completeness,
     form,
+    ledger_entries,
+    ledger_figures,
     statutory,
     values,
     wording,
@@ -29,6 +31,8 @@ CATALOGUE: tuple[Check, ...] = (
     *form.CHECKS,
     *statutory.CHECKS,
     *wording.CHECKS,
+    *ledger_figures.CHECKS,
+    *ledger_entries.CHECKS,
 )
 
 

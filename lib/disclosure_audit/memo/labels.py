@@ -18,6 +18,7 @@ _PLACES = {
     "statutory.": Words("第一部分（总体情况）", "section 1 (总体情况)"),
     "section.": Words("各部分标题", "section titles"),
     "text.tables_": Words("统计表", "tables"),
+    "ledger.": Words("台账", "registers"),
     "text.period": Words("引言（统计期限）", "preamble (period)"),
 }
 _WHOLE_TEXT = Words("全文", "whole report")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from disclosure_audit.documents import FORMATS, Note, is_first_page
 from disclosure_audit.errors import FilerError, InspectorError
 from disclosure_audit.reports import Report, read_report
 from disclosure_audit.text import Words
+from disclosure_audit.years.ledgers import Ledgers, load_ledgers
 
 FIRST_YEAR, LAST_YEAR = 2008, 2100
 """The regulation of 2007 took effect in 2008; no report can be of a year before."""
@@ -28,6 +29,8 @@ class YearData:
         nobody says it.
     report_path
         The report file.
+    ledgers
+        The registers behind it, where the year folder holds any.
     """
 
     report: Report
@@ -35,6 +38,7 @@ class YearData:
     township: str | None
     year: int | None
     report_path: Path
+    ledgers: Ledgers = field(default_factory=Ledgers)
 
 
 def load_year(
@@ -71,13 +75,15 @@ def load_year(
         county = county or folder.parent.parent.name
     check_year(year)
     report = read_report(report_path, year=year, township=township)
-    unread = tuple(_unread(folder, priors))
+    ledgers = load_ledgers(folder, report.form) if folder else Ledgers()
+    unread = (*_unread(folder, priors), *ledgers.notes)
     return YearData(
         report=replace(report, notes=(*report.notes, *unread)) if unread else report,
         county=county or report.county,
         township=township,
         year=year,
         report_path=report_path,
+        ledgers=ledgers,
     )
 
 
@@ -85,10 +91,7 @@ def _unread(folder: Path | None, priors: tuple[str, ...]) -> Iterator[Note]:
     """Yield a note for every input that is there and that this version does not look at."""
     if priors:
         yield _not_read("priors", "指定的往年报告", "the prior reports named")
-    for name, zh, en in (
-        ("waivers.yaml", "豁免清单 waivers.yaml", "waivers.yaml"),
-        ("ledgers", "台账 ledgers/", "the ledgers"),
-    ):
+    for name, zh, en in (("waivers.yaml", "豁免清单 waivers.yaml", "waivers.yaml"),):
         if folder is not None and (folder / name).exists():
             yield _not_read(name, zh, en)
 
