@@ -9,7 +9,7 @@ from disclosure_audit.documents import Note, Place
 from disclosure_audit.documents.sheet_blocks import MAX_CELLS, Sheet, SheetCell
 from disclosure_audit.forms import Edition
 from disclosure_audit.forms.ledgers import LedgerColumn, LedgerForm, ledger_words, vocabulary
-from disclosure_audit.text import Words, bare, shortened
+from disclosure_audit.text import Words, bare, is_number, shortened
 from disclosure_audit.years.ledger_fields import field_of
 from disclosure_audit.years.ledger_rows import MAX_ROWS, Ledger, LedgerRow, too_many
 
@@ -157,12 +157,14 @@ class _Reading:
         for row in sorted(rows):
             cells = rows[row]
             meant = {c: cell for c, cell in cells.items() if not self.is_serial(header, c)}
-            if not meant or self.repeats_header(header, cells):
+            if self.repeats_header(header, cells):
                 continue
-            if _is_remark(cells[min(cells)].text) or _is_remark(meant[min(meant)].text):
+            if any(_is_remark(first.text) for first in _firsts(cells, meant)):
                 remarks.append(row)
-                continue
-            yield self.record(meant, header, row, on, sheet)
+            elif not meant:  # numbered beforehand, or words below the register
+                remarks += [] if is_number(cells[min(cells)].text) else [row]
+            else:
+                yield self.record(meant, header, row, on, sheet)
         self.note_remarks(remarks, on)
 
     def record(
@@ -251,6 +253,10 @@ def _spelled_out(sheet: Sheet, header: int) -> Mapping[tuple[int, int], SheetCel
             if (top, left) in sheet.cells and len(cells) <= MAX_CELLS:
                 cells[row, left] = sheet.cells[top, left]
     return cells
+
+
+def _firsts(*rows: Mapping[int, SheetCell]) -> list[SheetCell]:
+    return [cells[min(cells)] for cells in rows if cells]
 
 
 def _is_remark(text: str) -> bool:
