@@ -140,7 +140,7 @@ def test_the_wrong_cell_is_named_with_both_figures_and_the_rows_behind_it() -> N
         for row in ("granted", "granted_in_part")
         for column in ("natural_person", "total")
     }
-    assert "“（一）予以公开／自然人”，台账为 2（第 2、4 行），报告为 3" in found.message.zh
+    assert "“（一）予以公开／自然人”台账为 2（第 2、4 行），报告为 3" in found.message.zh
     assert (found.expected, found.actual) == ("2、2、1、1", "3、3、0、0")
     assert [(at.file, at.row) for at in found.at] == [
         ("ledgers/requests.csv", 2), ("ledgers/requests.csv", 3), ("ledgers/requests.csv", 4),

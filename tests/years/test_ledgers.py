@@ -178,7 +178,7 @@ def test_sheets_of_a_year_are_read_together_and_others_noted(tmp_path: Path) -> 
     assert [row.at.sheet for row in found.rows] == ["Sheet", "二月"]
     assert "没有台账的列名" in notes
     assert "被隐藏" in notes
-    assert rows_listed(found.rows) == "Sheet!2、二月!2"
+    assert rows_listed(found.rows).zh == "Sheet!2、二月!2"
 
 
 def test_sums_remarks_and_repeated_headers_are_no_records(tmp_path: Path) -> None:

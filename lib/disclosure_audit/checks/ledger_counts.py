@@ -21,10 +21,12 @@ from disclosure_audit.text.numbers import Number
 from disclosure_audit.years.ledger_rows import Ledger, LedgerRow, rows_listed
 
 MAX_PLACES = 30
-_MAX_CELLS_NAMED = 6
+_MAX_CELLS_NAMED = 5
 _MAX_DOUBTS_NAMED = 3
 _LONGEST_QUOTE = 20
 _LONGEST_UNIT = 40
+_LONGEST_ROW = 16
+_MAX_ROWS_NAMED = 6
 _NOTHING = Words("", "")
 _ROWS = Words("行需要核实", "rows to verify")
 
@@ -146,8 +148,8 @@ def is_of_another_unit(subject: Subject, row: LedgerRow) -> bool:
 def repeated(ledger: Ledger) -> list[list[LedgerRow]]:
     """Return groups of rows that stand for the same record: one number, or all the same.
 
-    Numbers begin anew with each year, and on each sheet. Rows without a number are the same only
-    where the register says what each is about.
+    Numbers begin anew with each year, each kind of record and each sheet. Rows without a number are
+    the same only where the register says what each is about.
     """
     groups: dict[tuple[object, ...], list[LedgerRow]] = {}
     tells = ledger.columns & {"name", "content"}
@@ -155,7 +157,8 @@ def repeated(ledger: Ledger) -> list[list[LedgerRow]]:
     for row in ledger.rows:
         if row["number"].is_given:
             year = next((day.year for date in dates if (day := row[date].day)), None)
-            groups.setdefault((row["number"].text, year, row.at.sheet), []).append(row)
+            kind = row["kind"].ids or row["kind"].text
+            groups.setdefault((row["number"].text, kind, year, row.at.sheet), []).append(row)
         elif any(row[column].is_given for column in tells):
             groups.setdefault((row.whole,), []).append(row)
     return [group for group in groups.values() if len(group) > 1]
@@ -258,15 +261,16 @@ def _contradicted(
             f" {len(unsettled)} more cells cannot be told{reason.en}.",
         )
     cells = tuple(d.cell for d in differing)
+    table = subject.table_words(cells[0].partition(".")[0])
     rows = rebuilt.rows_of(cells)
     cause = _cause(subject, differing)
     blank_only = all(d.blank for d in differing)
     return Outcome(
         "fail",
         Words(
-            f"按台账 {ledger.file} 统计，有 {len(differing)} 格与报告不一致："
+            f"按台账 {ledger.file} 统计，{table.zh}有 {len(differing)} 格与报告不一致："
             f"{'；'.join(words.zh for words in named)}{more.zh}。{open_ones.zh}",
-            f"Counted from {ledger.file}, {len(differing)} cells differ from the report: "
+            f"Counted from {ledger.file}, {table.en} differs in {len(differing)}: "
             f"{'; '.join(words.en for words in named)}{more.en}.{open_ones.en}",
         ),
         cells=cells,
@@ -293,14 +297,16 @@ def _range(difference: _Difference) -> str:
 
 
 def _said(subject: Subject, rebuilt: Rebuilt, difference: _Difference) -> Words:
-    cell = subject.cell_words(difference.cell)
-    rows = rows_listed(rebuilt.rows_of((difference.cell,)))
-    where = Words(f"（第 {rows} 行）", f" (rows {rows})") if rows else Words("", "")
+    cell = subject.form.cells[difference.cell]
+    name = f"“{shortened(cell.row, _LONGEST_ROW)}／{cell.column}”"
+    found = rebuilt.rows_of((difference.cell,))
+    rows = rows_listed(found, _MAX_ROWS_NAMED)
+    where = Words(f"（第 {rows.zh} 行）", f" (row {rows.en})") if found else _NOTHING
     printed = Words("空白", "blank") if difference.blank else Words(*2 * (str(difference.printed),))
     counted = _range(difference)
     return Words(
-        f"{cell.zh}，台账为 {counted}{where.zh}，报告为 {printed.zh}",
-        f"{cell.en}: {counted} in the register{where.en}, {printed.en} in the report",
+        f"{name}台账为 {counted}{where.zh}，报告为 {printed.zh}",
+        f"{name} {counted} in the register{where.en}, {printed.en} in the report",
     )
 
 
@@ -337,7 +343,7 @@ def _doubt(doubt: Doubt) -> Words:
     if doubt.row is None:
         return doubt.words
     row = rows_listed([doubt.row])
-    return Words(f"第 {row} 行{doubt.words.zh}", f"row {row} {doubt.words.en}")
+    return Words(f"第 {row.zh} 行{doubt.words.zh}", f"row {row.en} {doubt.words.en}")
 
 
 def quoted(label: str, text: str) -> Words:
@@ -435,7 +441,7 @@ def judged_rows(
             f"{ledger.file}, {unit.en} {count}: {told.en}.{more.en}",
         ),
         at=at,
-        actual=f"{ledger.file}: {rows_listed(rows)}",
+        actual=rows_listed(rows).en,
         suggestion=advice,
     )
 
@@ -443,6 +449,6 @@ def judged_rows(
 def _told(groups: Sequence[Group]) -> Words:
     said = [(group.what, rows_listed(group.rows)) for group in groups]
     return Words(
-        "；".join(f"{what.zh}（第 {rows} 行）" for what, rows in said),
-        "; ".join(f"{what.en} (rows {rows})" for what, rows in said),
+        "；".join(f"{what.zh}（第 {rows.zh} 行）" for what, rows in said),
+        "; ".join(f"{what.en} (row {rows.en})" for what, rows in said),
     )

@@ -22,6 +22,7 @@ PUBLICATION_TERM = Basis(
         "To be verified",
     ),
 )
+_MAX_GROUPS = 5
 REPLY_TERM = Basis(
     "A",
     Words(
@@ -183,7 +184,7 @@ def request_terms(subject: Subject, _: str) -> Outcome:
 
 
 def _late(found: list[Term]) -> list[Group]:
-    return [
+    named = [
         Group(
             Words(
                 f"用了 {term.days} 个工作日，期限 {term.allowed} 个",
@@ -191,8 +192,10 @@ def _late(found: list[Term]) -> list[Group]:
             ),
             [term.application.row],
         )
-        for term in found[:10]
-    ] + [Group(Words("同样超期", "late as well"), [term.application.row for term in found[10:]])]
+        for term in found[:_MAX_GROUPS]
+    ]
+    rest = [term.application.row for term in found[_MAX_GROUPS:]]
+    return [*named, Group(Words("同样超期", "late as well"), rest)]
 
 
 def _why(found: Iterable[Term]) -> list[Group]:
@@ -352,8 +355,11 @@ def _impossible(ledger: Ledger) -> list[Group]:
 
 
 def _doubles(ledger: Ledger) -> list[Group]:
+    found = repeated(ledger)
+    rest = [row for group in found[_MAX_GROUPS:] for row in group]
     return [
-        Group(Words("互相重复", "repeat one another"), group) for group in repeated(ledger)[:20]
+        *(Group(Words("互相重复", "repeat one another"), rows) for rows in found[:_MAX_GROUPS]),
+        Group(Words("也有重复", "repeat others too"), rest),
     ]
 
 

@@ -56,11 +56,12 @@ class Ledger:
     problem: Words | None = None
 
 
-def rows_listed(rows: Iterable[LedgerRow], limit: int = 12) -> str:
+def rows_listed(rows: Iterable[LedgerRow], limit: int = 12) -> Words:
     """Return row numbers for a sentence: ``3、5、8``, with … where they are more than `limit`."""
     places = [row.at for row in rows]
     said = [f"{at.sheet}!{at.row}" if at.sheet else f"{at.row}" for at in places[:limit]]
-    return "、".join(said) + ("…" if len(places) > limit else "")
+    more = ["…"] if len(places) > limit else []
+    return Words("、".join([*said, *more]), ", ".join([*said, *more]))
 
 
 def too_many(file: str) -> Words:
