@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from datetime import date
 from typing import Any, NamedTuple
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from disclosure_audit.checks import CATALOGUE, Severity
 from disclosure_audit.checks.check import Check
 from disclosure_audit.reports import Report
 from tests.builders import findings, report, sections
-from tests.ledgers import Rows, application, ledger, with_ledgers
+from tests.ledgers import Rows, application, ledger, looked, with_ledgers
 
 ONE = {
     "t3.received.natural_person": 1, "t3.received.total": 1, "t3.granted.natural_person": 1,
@@ -276,6 +280,92 @@ def test_a_suit_without_its_kind_settles_neither_block() -> None:
     found = with_ledgers(report(DISPUTED), cases=rows)["ledger.cases.cells"]
     assert found.status == "not_assessable"
     assert not any(cell.startswith("t4.review") for cell in found.outcome.cells)
+
+
+LABELS = {
+    "review": "行政复议",
+    "direct_suit": "未经复议直接起诉",
+    "suit_after_review": "复议后起诉",
+}
+RESULTS = {"upheld": "结果维持", "corrected": "结果纠正", "other": "其他结果"}
+
+
+@st.composite
+def years_of_cases(draw: st.DrawFn) -> tuple[list[dict[str, str]], Counter[str]]:
+    """Cases of three years, and how often each cell of table 4 counts them for 2023."""
+    rows, counts = [], Counter[str]()
+    for _ in range(draw(st.integers(1, 8))):
+        kind, result = draw(st.sampled_from(sorted(LABELS))), draw(st.sampled_from(sorted(RESULTS)))
+        filed = draw(st.dates(date(2022, 1, 1), date(2024, 6, 30)))
+        closed = draw(st.none() | st.dates(filed, date(2024, 12, 31)))
+        row = {"kind": LABELS[kind], "filed": filed.isoformat()}
+        if closed:
+            row |= {"closed": closed.isoformat(), "result": RESULTS[result]}
+        rows.append(row)
+        is_ended = closed is not None and closed.year == 2023
+        is_pending = filed.year <= 2023 and (closed is None or closed.year > 2023)
+        if is_ended or is_pending:
+            cell = result if is_ended else "pending"
+            counts.update((f"t4.{kind}.{cell}", f"t4.{kind}.total"))
+    return rows, counts
+
+
+@given(years_of_cases())
+@settings(derandomize=True, max_examples=50, deadline=None)
+def test_cases_count_where_they_ended_or_as_pending_at_the_year_s_end(
+    made: tuple[list[dict[str, str]], Counter[str]],
+) -> None:
+    """Ended in the year by their result, later or not at all as pending, before it not at all."""
+    rows, counts = made
+    expected = "pass" if counts else "not_assessable"
+    assert looked("ledger.cases.cells", report(dict(counts)), cases=rows).status == expected
+    if counts:
+        one_more = {**counts, "t4.review.total": counts["t4.review.total"] + 1}
+        wrong = looked("ledger.cases.cells", report(one_more), cases=rows)
+        assert (wrong.status, wrong.cells) == ("fail", ("t4.review.total",))
+
+
+def test_a_case_whose_end_is_unclear_may_be_pending_or_ended() -> None:
+    """A day that is not understood, or a result without its day, settles neither."""
+    for unclear in (
+        {"closed": "去年底"},
+        {"closed": ""},
+        {"filed": "", "closed": "", "result": ""},
+    ):
+        rows = ({**CASES[0], **unclear}, CASES[1])
+        found = looked("ledger.cases.cells", report(DISPUTED), cases=rows)
+        assert found.status == "not_assessable", unclear
+        assert "第 2 行" in found.message.zh
+
+
+@st.composite
+def documents_of_years(draw: st.DrawFn) -> tuple[list[dict[str, str]], Counter[str]]:
+    """Documents of five years, an older one among them, and the cells of 2023 that count them."""
+    rows = [{"kind": "规范性文件", "issued": "2018-03-01"}]
+    counts = Counter({"t2.normative.in_force": 1})
+    for _ in range(draw(st.integers(0, 7))):
+        issued = draw(st.dates(date(2019, 1, 1), date(2024, 3, 1)))
+        repealed = draw(st.none() | st.dates(issued, date(2024, 6, 1)))
+        row = {"kind": "行政规范性文件", "issued": issued.isoformat()}
+        rows.append(row | ({"repealed": repealed.isoformat()} if repealed else {}))
+        is_gone = repealed is not None and repealed.year <= 2023
+        counts["t2.normative.issued"] += issued.year == 2023
+        counts["t2.normative.repealed"] += repealed is not None and repealed.year == 2023
+        counts["t2.normative.in_force"] += issued.year <= 2023 and not is_gone
+    return rows, counts
+
+
+@given(documents_of_years())
+@settings(derandomize=True, max_examples=50, deadline=None)
+def test_documents_count_as_issued_repealed_and_in_force(
+    made: tuple[list[dict[str, str]], Counter[str]],
+) -> None:
+    """What was issued and repealed within the year counts in both, and is not in force."""
+    rows, counts = made
+    assert looked("ledger.documents.cells", report(dict(counts)), documents=rows).status == "pass"
+    less = {**counts, "t2.normative.in_force": counts["t2.normative.in_force"] + 1}
+    wrong = looked("ledger.documents.cells", report(less), documents=rows)
+    assert (wrong.status, wrong.cells) == ("fail", ("t2.normative.in_force",))
 
 
 # ---------------------------------------------------------------- publications

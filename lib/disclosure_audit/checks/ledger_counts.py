@@ -7,13 +7,12 @@ only where it lies outside, and borne out only where both bounds are its value.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from disclosure_audit.checks.finding import Outcome, not_applicable, passed
 from disclosure_audit.checks.subject import Subject
 from disclosure_audit.documents import Place
-from disclosure_audit.forms import Relation
 from disclosure_audit.forms.ledgers import ledger_forms
 from disclosure_audit.reports import name_of
 from disclosure_audit.text import Words, shortened
@@ -353,32 +352,18 @@ def quoted(label: str, text: str) -> Words:
 
 
 def _cause(subject: Subject, differing: list[_Difference]) -> str | None:
-    """Return the check that the same fault breaks: a sum that the register's figures would mend."""
+    """Return the check that the same fault breaks: the blank cells, or a sum of all these cells.
+
+    The register's own figures satisfy every sum, so they mend the one that holds all of them.
+    """
     tables = {difference.cell.partition(".")[0] for difference in differing}
     if all(difference.blank for difference in differing):
         return f"blank.{tables.pop()}" if len(tables) == 1 else None
     if any(difference.low != difference.high for difference in differing):
         return None
-    changes = {d.cell: d.low - d.printed for d in differing}
-    for reading in subject.relations.values():
-        is_broken = reading.verdict in ("broken", "broken_if_zero")
-        if is_broken and set(changes) <= set(reading.relation.cells):
-            left = reading.left + _change(reading.relation.left, changes)
-            right = reading.right + _change(reading.relation.right, changes)
-            if _holds(reading.relation, left, right):
-                return reading.relation.id
-    return None
-
-
-def _change(side: Sequence[str], changes: Mapping[str, Number]) -> Number:
-    total: Number = 0
-    for cell in side:
-        total += changes.get(cell, 0)
-    return total
-
-
-def _holds(relation: Relation, left: Number, right: Number) -> bool:
-    return left >= right if relation.at_least else left == right
+    cells = {difference.cell for difference in differing}
+    broken = (r for r in subject.relations.values() if r.verdict.startswith("broken"))
+    return next((r.relation.id for r in broken if cells <= set(r.relation.cells)), None)
 
 
 def judged_rows(

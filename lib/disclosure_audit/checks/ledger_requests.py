@@ -109,7 +109,8 @@ class Application:
         if self._dates_contradict or replied.state in ("unreadable", "impossible"):
             return ended | {"carried_out"} | maybe
         if replied.day is None:
-            return (frozenset() if self._ended is None else ended) | {"carried_out"} | maybe
+            is_open = self._ended is None and self.row["received"].day is not None
+            return (frozenset() if is_open else ended) | {"carried_out"} | maybe
         if replied.day.year > self.year:
             return frozenset({"carried_out"}) | maybe
         return ended | maybe

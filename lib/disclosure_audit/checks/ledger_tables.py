@@ -185,8 +185,8 @@ def _results(row: LedgerRow, year: int, ended: frozenset[str]) -> frozenset[str 
         if closed.day.year < year:
             return frozenset({None})
         return frozenset({"pending"}) if closed.day.year > year else (known or ended)
-    if closed.state == "blank" and is_pending:
-        return frozenset({"pending"} if filed.day is not None else {"pending", None})
+    if closed.state == "blank" and is_pending and filed.day is not None:
+        return frozenset({"pending"})
     return (known or ended) | {"pending", None}
 
 
