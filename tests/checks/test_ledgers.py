@@ -329,6 +329,7 @@ def test_a_case_whose_end_is_unclear_may_be_pending_or_ended() -> None:
     """A day that is not understood, or a result without its day, settles neither."""
     for unclear in (
         {"closed": "去年底"},
+        {"closed": "去年底", "result": ""},
         {"closed": ""},
         {"filed": "", "closed": "", "result": ""},
     ):

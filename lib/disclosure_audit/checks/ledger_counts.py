@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from disclosure_audit.checks.finding import Outcome, not_applicable, passed
 from disclosure_audit.checks.subject import Subject
@@ -140,8 +141,14 @@ def is_of_another_unit(subject: Subject, row: LedgerRow) -> bool:
     own, text = subject.report.township, row["unit"].text
     if not own or not 0 < len(text) <= _LONGEST_UNIT:
         return False
-    found = name_of(text)
-    return found.unit in ("township", "subdistrict") and found.township != own
+    named = _township_in(text)
+    return named is not None and named != own
+
+
+@lru_cache(maxsize=1_000)  # a register has one or two units in all its rows
+def _township_in(name: str) -> str | None:
+    found = name_of(name)
+    return found.township if found.unit in ("township", "subdistrict") else None
 
 
 def repeated(ledger: Ledger) -> list[list[LedgerRow]]:

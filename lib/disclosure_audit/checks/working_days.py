@@ -13,6 +13,7 @@ _KNOWN_UNTIL = (12, 20)
 """
 
 
+@cache
 def known_days() -> tuple[date, date]:
     """Return the first and the last day of which it is known whether it is a working day."""
     from chinese_calendar.constants import holidays  # only where a ledger has dates

@@ -9,6 +9,7 @@ from disclosure_audit.documents import Note, Place
 from disclosure_audit.documents.sheet_blocks import MAX_CELLS, Sheet, SheetCell
 from disclosure_audit.forms import Edition
 from disclosure_audit.forms.ledgers import LedgerColumn, LedgerForm, ledger_words, vocabulary
+from disclosure_audit.reports import place_in_words
 from disclosure_audit.text import Words, bare, is_number, shortened
 from disclosure_audit.years.ledger_fields import field_of
 from disclosure_audit.years.ledger_rows import MAX_ROWS, Ledger, LedgerRow, too_many
@@ -72,7 +73,7 @@ class _Reading:
             if header is None:
                 self.note_sheet_left_out(sheet, on)
                 continue
-            problem = self.problem(header)
+            problem = self.problem(header, on)
             if problem is not None:
                 return Ledger(self.form, self.file, problem=problem), self.notes
             self.note_unknown_columns(header, on)
@@ -117,22 +118,22 @@ class _Reading:
             (c for c in self.form.columns if key in map(bare, (c.label, *c.variants))), None
         )
 
-    def problem(self, header: _Header) -> Words | None:
+    def problem(self, header: _Header, on: Place) -> Words | None:
         present = [column.id for column in header.columns.values()]
         doubled = [c.label for c in self.form.columns if present.count(c.id) > 1]
+        missing = [c.label for c in self.form.columns if c.required and c.id not in present]
+        where = place_in_words(on)
         if doubled:
             return Words(
-                f"{self.file}：有几列都像“{doubled[0]}”，不能确定是哪一列。"
+                f"{where.zh}：有几列都像“{doubled[0]}”，不能确定是哪一列。"
                 f"请把应当使用的一列改名为“{doubled[0]}”。",
-                f"{self.file}: several columns may be “{doubled[0]}”. Give the right one "
-                "that name.",
+                f"{where.en}: several columns may be “{doubled[0]}”. Give the right one that name.",
             )
-        missing = [c.label for c in self.form.columns if c.required and c.id not in present]
         if missing:
             said = "、".join(f"“{label}”" for label in missing)
             return Words(
-                f"{self.file}：没有{said}列，不能统计。列名见 docs/ledgers.md。",
-                f"{self.file}: there is no column {said}, so nothing can be counted. "
+                f"{where.zh}：没有{said}列，不能统计。列名见 docs/ledgers.md。",
+                f"{where.en}: there is no column {said}, so nothing can be counted. "
                 "docs/ledgers.md lists the names.",
             )
         return None
