@@ -270,6 +270,7 @@ def _contradicted(
     table = subject.table_words(cells[0].partition(".")[0])
     rows = rebuilt.rows_of(cells)
     cause = _cause(subject, differing)
+    counted = "、".join(_range(d) for d in differing)
     blank_only = all(d.blank for d in differing)
     return Outcome(
         "fail",
@@ -281,9 +282,11 @@ def _contradicted(
         ),
         cells=cells,
         at=tuple(row.at for row in rows[:MAX_PLACES]) or (Place(file=ledger.file),),
-        expected="、".join(_range(d) for d in differing),
+        expected=counted,
         actual="、".join(str(d.printed) for d in differing),
         difference=str(differing[0].low - differing[0].printed) if _is_one(differing) else None,
+        # The register may be the one that is wrong: what it says is no “should be”.
+        calculation=Words(f"台账统计为 {counted}", f"the register has {counted}"),
         suggestion=Words(
             "建议对照案卷核实：报告有误的更正后重新发布，台账有误的补正台账。",
             "Verify with the files: correct the report and publish it again, or mend the register.",

@@ -219,6 +219,7 @@ def _items_compared(subject: Subject, ledger: Ledger, stated: int) -> Outcome:
         at=tuple(row.at for row in own[:1]),
         expected=high,
         actual=str(stated),
+        calculation=Words(f"台账统计为 {high}", f"the register has {high}"),
         suggestion=Words(
             "建议核实登记是否完整，报告有误的更正。",
             "Verify that the register is complete; correct the report where it is wrong.",
