@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from disclosure_audit.checks.finding import Outcome, not_applicable, passed
+from disclosure_audit.checks.finding import Outcome, Severity, not_applicable, passed
 from disclosure_audit.checks.subject import Subject
 from disclosure_audit.documents import Place
 from disclosure_audit.forms.ledgers import ledger_forms
@@ -61,10 +61,15 @@ class Group:
 
 @dataclass
 class Rebuilt:
-    """A table rebuilt from a register: the counts, and what about them is not certain."""
+    """A table rebuilt from a register: the counts, and what about them is not certain.
+
+    `perhaps_more`: cells of which a register often has not all records; where the report alone has
+    more in them, that is to be verified, no fault.
+    """
 
     facts: list[Fact] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    perhaps_more: frozenset[str] = frozenset()
 
     def bounds(self) -> dict[str, tuple[int, int]]:
         """Return the lowest and highest count of every cell that a fact may fall to."""
@@ -271,7 +276,6 @@ def _contradicted(
     rows = rebuilt.rows_of(cells)
     cause = _cause(subject, differing)
     counted = "、".join(_range(d) for d in differing)
-    blank_only = all(d.blank for d in differing)
     return Outcome(
         "fail",
         Words(
@@ -291,9 +295,17 @@ def _contradicted(
             "建议对照案卷核实：报告有误的更正后重新发布，台账有误的补正台账。",
             "Verify with the files: correct the report and publish it again, or mend the register.",
         ),
-        severity="should_correct" if blank_only else None,
+        severity=_severity(rebuilt, differing),
         caused_by=cause,
     )
+
+
+def _severity(rebuilt: Rebuilt, differing: list[_Difference]) -> Severity | None:
+    """Return the severity where it is not the check's own."""
+    if all(difference.blank for difference in differing):
+        return "should_correct"
+    is_short = all(d.cell in rebuilt.perhaps_more and d.high < d.printed for d in differing)
+    return "verify" if is_short else None
 
 
 def _is_one(differing: list[_Difference]) -> bool:

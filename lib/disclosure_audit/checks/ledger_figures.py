@@ -79,13 +79,15 @@ def request_cells(subject: Subject, _: str) -> Outcome:
         "documents made, repealed and in force by the register agree with table 2",
     ),
     example=Words(
-        "登记簿有现行有效文件 4 件，报告填 6",
-        "the register has 4 documents in force; the report says 6",
+        "登记簿有现行有效文件 6 件，报告填 4",
+        "the register has 6 documents in force; the report says 4",
     ),
     caution=Words(
-        "自定期限届满的可能计入废止，也可能不计，两种都不算错；只登记本年文件的台账不核现行有效件数",
+        "自定期限届满的可能计入废止，也可能不计，两种都不算错；只登记本年文件的台账不核现行有效件数；"
+        "仅现行有效件数比台账多的，提示核实",
         "a document that lapsed by its own term may be counted as repealed or not; a register of "
-        "the year's documents alone says nothing of the stock",
+        "the year's documents alone says nothing of the stock; more in force than registered is "
+        "only to be verified",
     ),
 )
 def document_counts(subject: Subject, _: str) -> Outcome:

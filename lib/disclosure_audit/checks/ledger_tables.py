@@ -19,19 +19,21 @@ from disclosure_audit.years.ledger_rows import Ledger, LedgerRow
 
 _YES, _NO, _MAYBE = frozenset({True}), frozenset({False}), frozenset({True, False})
 Answer = frozenset[bool]
+_STOCK = frozenset({"t2.regulations.in_force", "t2.normative.in_force"})
 _DOCUMENT_COLUMNS = ("issued", "repealed", "in_force")
 
 
 def documents(subject: Subject, ledger: Ledger) -> Rebuilt:
     """Return the first band of table 2 rebuilt from the documents register.
 
-    The stock of edition 2019 (对外公开总数量) is left out: whether it counts what was repealed
+    The stock is often registered in part only, so a report with more is to be verified. The stock
+    of edition 2019 (对外公开总数量) is left out: whether it counts what was repealed
     since, nobody says.
 
     A document that lapsed by its own term in the year may or may not have been counted as
     repealed. Where the register holds nothing made before the year, the stock is left open.
     """
-    rebuilt = Rebuilt()
+    rebuilt = Rebuilt(perhaps_more=_STOCK)
     year = subject.report.year or 0
     for row, perhaps in _rows(subject, ledger, rebuilt):
         kinds = _kinds(row, rebuilt, ("regulations", "normative"), Words("文件类别", "kind"))
