@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from disclosure_audit.checks.check import Basis, check
 from disclosure_audit.checks.finding import Outcome, not_applicable, not_assessable
-from disclosure_audit.checks.ledger_counts import Group, judged_rows, repeated, usable
+from disclosure_audit.checks.ledger_counts import repeated, usable
 from disclosure_audit.checks.ledger_figures import NO_LEDGER, REGISTER, VERIFY
+from disclosure_audit.checks.ledger_groups import Group, judged_rows
 from disclosure_audit.checks.ledger_requests import TERM, Term, applications, terms
 from disclosure_audit.checks.subject import Subject
 from disclosure_audit.checks.working_days import known_days, working_days

@@ -6,13 +6,8 @@ import re
 
 from disclosure_audit.checks.check import Basis, check
 from disclosure_audit.checks.finding import Outcome, not_applicable, not_assessable, passed
-from disclosure_audit.checks.ledger_counts import (
-    Group,
-    judged_rows,
-    reconciled,
-    repeated,
-    usable,
-)
+from disclosure_audit.checks.ledger_counts import reconciled, repeated, usable
+from disclosure_audit.checks.ledger_groups import Group, judged_rows
 from disclosure_audit.checks.ledger_requests import table_3
 from disclosure_audit.checks.ledger_tables import (
     cases,
