@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.rendering import ReportText
 from tests.sample_county.plan import Plan, faults, figures, headings
+from tests.sample_county.registers import luting_2022
 
 _T = "鹭汀街道"
 
@@ -74,6 +75,13 @@ PLANS = (
                 "t2.in_force.regulations",
                 cells="t2.regulations.issued t2.regulations.in_force",
             ),
+            *faults(
+                "登记簿中部分公开的1件（自然人）报告计入予以公开，表内合计看不出来",
+                "ledger.requests.cells",
+                cells="t3.granted.natural_person t3.granted_in_part.natural_person",
+            ),
+            *faults("登记簿第4件用了24个工作日，没有延期", "ledger.requests.terms"),
         ),
+        ledgers=luting_2022(),
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.rendering import ReportText
 from tests.sample_county.plan import Plan, figures, headings
+from tests.sample_county.registers import mailang_2024
 
 _T = "麦浪镇"
 
@@ -133,5 +134,5 @@ _2024 = ReportText(
 PLANS = (
     Plan(_T, 2022, "docx_plain", _2022),
     Plan(_T, 2023, "html_site", _2023),
-    Plan(_T, 2024, "pipe_rows", _2024),
+    Plan(_T, 2024, "pipe_rows", _2024, ledgers=mailang_2024()),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from disclosure_audit.forms import editions
 from tests.rendering import HEADINGS, SECTIONS, ReportText
@@ -25,7 +25,10 @@ class Fault:
 
 @dataclass(frozen=True)
 class Plan:
-    """One report of the sample county: where it stands, how it is printed, what is wrong in it."""
+    """One report of the sample county: where it stands, how it is printed, what is wrong in it.
+
+    `ledgers`: the files of its ledgers/, by name.
+    """
 
     township: str
     year: int
@@ -33,6 +36,7 @@ class Plan:
     report: ReportText
     faults: tuple[Fault, ...] = ()
     encoding: str | None = None
+    ledgers: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def faults(what: str, *checks: str, cells: str = "") -> tuple[Fault, ...]:

@@ -11,6 +11,8 @@ from disclosure_audit.checks import (
     arithmetic,
     completeness,
     form,
+    ledger_entries,
+    ledger_figures,
     local_checks,
     statutory,
     values,
@@ -33,6 +35,8 @@ CATALOGUE: tuple[Check, ...] = (
     *statutory.CHECKS,
     *wording.CHECKS,
     *waiving.CHECKS,
+    *ledger_figures.CHECKS,
+    *ledger_entries.CHECKS,
 )
 
 

@@ -6,12 +6,16 @@ With ``--check`` it compares instead, and fails where a page is not what the dat
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
 from disclosure_audit.checks.catalogue import CATALOGUE
 from disclosure_audit.checks.check import Check
 from disclosure_audit.checks.listing import SEVERITY_WORDS
+from disclosure_audit.forms.ledger_page import ledger_page, ledger_template
+from disclosure_audit.forms.ledgers import ledger_forms
 from disclosure_audit.forms.page import form_page
 
 _FAMILIES = {
@@ -21,6 +25,7 @@ _FAMILIES = {
     "form": "格式 Form",
     "statutory": "法定内容 Statutory content",
     "text": "文字 Text",
+    "ledger": "台账 Ledgers",
 }
 _RANKS = {
     "P": "格式或通知印明 printed in the form or notice",
@@ -79,7 +84,14 @@ def _entry(check: Check) -> str:
     return "\n".join(lines) + "\n"
 
 
-PAGES = {"checks.md": reference, "form.md": form_page}
+PAGES: dict[str, Callable[[], str]] = {
+    "checks.md": reference,
+    "form.md": form_page,
+    "ledgers.md": ledger_page,
+    **{
+        f"ledgers/{key}.csv": partial(ledger_template, form) for key, form in ledger_forms().items()
+    },
+}
 
 
 def main(arguments: list[str]) -> int:
@@ -87,6 +99,7 @@ def main(arguments: list[str]) -> int:
     folder = Path(next(a for a in arguments if not a.startswith("--")))
     if "--check" not in arguments:
         for name, page in PAGES.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(page(), encoding="utf-8", newline="\n")
         return 0
     stale = [name for name, page in PAGES.items() if not _is(folder / name, page())]

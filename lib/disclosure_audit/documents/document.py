@@ -21,6 +21,8 @@ class Place:
     sheet
         Name of the sheet (empty: it has none), for spreadsheets; `page` is then its number, `row`
         and `column` count as the sheet does.
+    file
+        Where it is not in the report: the file, as seen from the year folder.
     """
 
     page: int | None = None
@@ -30,9 +32,10 @@ class Place:
     column: int | None = None
     box: tuple[float, float, float, float] | None = None
     sheet: str | None = None
+    file: str | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """Return the known parts only, as report.json writes them under `at`: numbers."""
+        """Return the known parts only, as report.json writes them under `at`: numbers, a file."""
         known = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "sheet"}
         return {
             name: list(value) if isinstance(value, tuple) else value

@@ -45,6 +45,23 @@ def read_content(data: bytes) -> Content:
     FilerError
         The bytes are no text, a value never ends, or there are more than any report has.
     """
+    sheet, notes = sheet_of(data)
+    return content_of([sheet], notes)
+
+
+def sheet_of(data: bytes) -> tuple[Sheet, tuple[Note, ...]]:
+    """Return the cells of separated values as a sheet, and what is to be noted of them.
+
+    Parameters
+    ----------
+    data
+        The file's bytes, in any encoding that `decode` tells.
+
+    Raises
+    ------
+    FilerError
+        The bytes are no text, or a value never ends.
+    """
     text, notes = decode(data)
     cells: dict[tuple[int, int], SheetCell] = {}
     first = Place()
@@ -64,8 +81,7 @@ def read_content(data: bytes) -> Content:
                 break
     except csv.Error as error:
         raise _not_separated() from error
-    found: tuple[Note, ...] = (*notes, *uncomputed(formulas, first))
-    return content_of([Sheet(cells)], found)
+    return Sheet(cells), (*notes, *uncomputed(formulas, first))
 
 
 def _separator(text: str) -> str:

@@ -74,6 +74,8 @@ class Sheet:
         Names of the pictures on it.
     name
         As its tab shows it; empty where it has none.
+    from_1904
+        True where its dates count from 1904.
     """
 
     cells: Mapping[tuple[int, int], SheetCell]
@@ -83,6 +85,7 @@ class Sheet:
     hidden: bool = False
     pictures: tuple[str, ...] = ()
     name: str = ""
+    from_1904: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,6 +199,7 @@ class _Workbook:
             frozenset(_hidden_columns(root)),
             hidden,
             tuple(self.pictures(part)),
+            from_1904=self.from_1904,
         )
 
     def cell(self, cell: etree._Element, at: Place, zeros: bool) -> SheetCell:

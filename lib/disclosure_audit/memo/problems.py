@@ -16,10 +16,17 @@ from disclosure_audit.text import Language, Words, shortened
 _LONGEST_PRINTED = 300
 _FEW_CELLS = 3
 BLANK = Words("空白", "blank")
+# Checks of which `actual` is the numbers of rows in a register.
+_ABOUT_ROWS = (
+    *(f"ledger.requests.{what}" for what in ("outcomes", "dates", "duplicates", "terms")),
+    *(f"ledger.{kind}.rows" for kind in ("documents", "decisions", "cases", "publications")),
+    "ledger.publications.terms",
+)
 # Checks whose `expected` and `actual` need a noun; all others speak for themselves.
 _FIGURES = {
     "blank.": Words("{} 格有数", "{} cells with a figure"),
     "form.edition": Words("{} 年版格式", "edition {} of the form"),
+    **dict.fromkeys(_ABOUT_ROWS, Words("台账第 {} 行", "register, row {}")),
 }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from disclosure_audit.documents import Place
 from disclosure_audit.text import Words
 
@@ -25,6 +27,9 @@ def place_in_words(at: Place, format: str = "") -> Words:
         Of the file (``Document.format``), as far as it is known: it says what `line` and `page`
         count, such as paragraphs in Word and sheets in a spreadsheet.
     """
+    if at.file is not None:
+        row = _on_sheet(replace(at, file=None)) if at.row or at.sheet else Words("", "")
+        return Words(f"{at.file} {row.zh}".strip(), f"{at.file} {row.en}".strip())
     if at.sheet is not None or format in _SHEETS:
         return _on_sheet(at)
     if at.line is not None:

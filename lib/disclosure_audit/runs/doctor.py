@@ -14,7 +14,10 @@ from disclosure_audit.forms import editions
 from disclosure_audit.runs.places import default_policy, notebook_path
 from disclosure_audit.text import Words
 
-_PACKAGES = ("papermill", "nbconvert", "nbclient", "jupyterlab", "ipywidgets", "pandas", "pydantic")
+_PACKAGES = (
+    "papermill", "nbconvert", "nbclient", "jupyterlab", "ipywidgets", "pandas", "pydantic",
+    "chinesecalendar",
+)  # fmt: skip
 _RECOGNITION = ("rapidocr", "onnxruntime", "cv2", "PIL")
 _LIBRARY_OF = {
     "html": "lxml", "mht": "lxml", "docx": "lxml", "xlsx": "lxml", "ods": "lxml", "xls": "xlrd",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from disclosure_audit.years.waivers import NO_WAIVERS, Waivers, load_waivers
 
 if TYPE_CHECKING:
     from disclosure_audit.years.earlier import Earlier
+from disclosure_audit.years.ledgers import Ledgers, load_ledgers
 
 FIRST_YEAR, LAST_YEAR = 2008, 2100
 """The regulation of 2007 took effect in 2008; no report can be of a year before."""
@@ -39,6 +40,8 @@ class YearData:
         Last year's of the same township: for information, nothing of it holds this year.
     earlier
         An earlier report of the folder and its findings, where this is a second audit.
+    ledgers
+        The registers behind it, where the year folder holds any.
     """
 
     report: Report
@@ -49,6 +52,7 @@ class YearData:
     waivers: Waivers = NO_WAIVERS
     last_waivers: Waivers = NO_WAIVERS
     earlier: Earlier | None = None
+    ledgers: Ledgers = field(default_factory=Ledgers)
 
 
 def load_year(
@@ -87,7 +91,8 @@ def load_year(
     last = _last_year(folder)
     report = read_report(report_path, year=year, township=township)
     earlier, unusable = _earlier(folder, report)
-    unread = (*_unread(folder, priors), *unusable)
+    ledgers = load_ledgers(folder, report.form) if folder else Ledgers()
+    unread = (*_unread(priors), *unusable, *ledgers.notes)
     return YearData(
         report=replace(report, notes=(*report.notes, *unread)) if unread else report,
         county=county or report.county,
@@ -97,16 +102,14 @@ def load_year(
         waivers=load_waivers(folder) if folder else NO_WAIVERS,
         last_waivers=load_waivers(last) if last else NO_WAIVERS,
         earlier=earlier,
+        ledgers=ledgers,
     )
 
 
-def _unread(folder: Path | None, priors: tuple[str, ...]) -> Iterator[Note]:
+def _unread(priors: tuple[str, ...]) -> Iterator[Note]:
     """Yield a note for every input that is there and that this version does not look at."""
     if priors:
         yield _not_read("priors", "指定的往年报告", "the prior reports named")
-    for name, zh, en in (("ledgers", "台账 ledgers/", "the ledgers"),):
-        if folder is not None and (folder / name).exists():
-            yield _not_read(name, zh, en)
 
 
 def _not_read(name: str, zh: str, en: str) -> Note:
