@@ -61,8 +61,8 @@ def test_an_impossible_year_is_refused(year: int) -> None:
 
 
 def test_inputs_that_are_not_used_yet_are_noted(folder: Path) -> None:
-    """A waiver, ledger or prior report that this version ignores is never ignored silently."""
+    """A waiver or ledger that this version ignores is never ignored silently."""
     (folder / "waivers.yaml").write_text("[]", encoding="utf-8")
     (folder / "ledgers").mkdir()
-    notes = load_year(folder, priors=("x",)).report.notes
-    assert [note.code for note in notes].count("not_read") == 3
+    notes = load_year(folder).report.notes
+    assert [note.code for note in notes].count("not_read") == 2

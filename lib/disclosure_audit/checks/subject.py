@@ -48,6 +48,21 @@ class Subject:
         return self.report.form
 
     @cached_property
+    def year_before(self) -> Subject | None:
+        """Return the unit's report of the year before as a subject, where there is one."""
+        data = self.data
+        year = data.year or data.report.year
+        prior = next((p for p in data.priors if year is not None and p.year == year - 1), None)
+        if prior is None:
+            return None
+        return Subject(YearData(prior.report, data.county, data.township, prior.year, prior.path))
+
+    @property
+    def last_year(self) -> Report | None:
+        """Return the unit's report of the year before, where there is one."""
+        return self.year_before.report if self.year_before else None
+
+    @cached_property
     def bounds(self) -> Bounds:
         """Return what the relations together leave open for each blank."""
         return bounds_of(self.report)

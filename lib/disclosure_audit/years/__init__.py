@@ -1,21 +1,25 @@
 """A township's year, from its folder to YearData."""
 
+from disclosure_audit.years.folders import is_folder, report_in
+from disclosure_audit.years.priors import Prior, UnusedPrior, Within, plainly
 from disclosure_audit.years.year_data import (
     FIRST_YEAR,
     LAST_YEAR,
     YearData,
     check_year,
-    is_folder,
     load_year,
-    report_in,
 )
 
 __all__ = [
     "FIRST_YEAR",
     "LAST_YEAR",
+    "Prior",
+    "UnusedPrior",
+    "Within",
     "YearData",
     "check_year",
     "is_folder",
     "load_year",
+    "plainly",
     "report_in",
 ]
