@@ -21,7 +21,7 @@ from disclosure_audit.reports import (
 )
 from disclosure_audit.reports.binding import Printed, value_of
 from disclosure_audit.text import ordinal_of
-from disclosure_audit.years import YearData
+from disclosure_audit.years import Prior, YearData
 
 YEARS = {"2019": 2020, "2021": 2023}
 NO_POLICY = Policy((), "none")
@@ -127,14 +127,24 @@ def report(
     )
 
 
-def year_data(of: Report, year: int | None = None) -> YearData:
-    """A year folder's data without the folder; `year` is the year due."""
-    return YearData(of, of.county, of.township, year or of.year, Path("report.txt"))
+def year_data(of: Report, year: int | None = None, before: Report | None = None) -> YearData:
+    """A year folder's data without the folder; `year` is the year due, `before` last year's."""
+    due = year or of.year
+    priors = (Prior((due or 0) - 1, Path("last.txt"), before),) if before else ()
+    return YearData(of, of.county, of.township, due, Path("report.txt"), priors=priors)
 
 
-def findings(of: Report, year: int | None = None) -> dict[str, Finding]:
-    """Every finding of a report by its check id."""
-    return {finding.check: finding for finding in audit(year_data(of, year), NO_POLICY)}
+def findings(
+    of: Report, year: int | None = None, before: Report | None = None
+) -> dict[str, Finding]:
+    """Every finding of a report by its check id; `before` is last year's report."""
+    return {finding.check: finding for finding in audit(year_data(of, year, before), NO_POLICY)}
+
+
+def last_year(values: Mapping[str, Any] | None = None, **options: Any) -> Report:
+    """The report of the year before `report`: faultless, of zeros, but for what is given."""
+    options = {"year": 2022, "title": "甲镇2022年政府信息公开工作年度报告", **options}
+    return report(values, **options)
 
 
 def document(*blocks: str | Paragraph | Table, name: str = "report.txt") -> Document:

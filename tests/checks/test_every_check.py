@@ -9,16 +9,21 @@ import pytest
 from disclosure_audit.checks import CATALOGUE, Severity, Status
 from disclosure_audit.checks.check import Check
 from disclosure_audit.reports import Report
-from tests.builders import TEXTS, TITLES, findings, report, section, sections
+from tests.builders import TEXTS, TITLES, findings, last_year, report, section, sections
 
 
 class Case(NamedTuple):
-    """A report with one fault; the check that must fail on it, and how severe it is."""
+    """A report with one fault; the check that must fail on it, and how severe it is.
+
+    `before` is last year's report, `sound` this year's without the fault.
+    """
 
     pattern: str
     check: str
     severity: Severity
     faulty: Report
+    before: Report = last_year()
+    sound: Report = report()
 
 
 def with_texts(**texts: tuple[str, ...] | None) -> Report:
@@ -45,6 +50,24 @@ OVERVIEW = (
     "（二）依申请公开。无。",
     "（三）政府信息管理。清理一次。",
 )
+ONE_CARRIED_IN = {
+    f"t3.{row}.{column}": 1
+    for row in ("carried_in", "granted", "concluded")
+    for column in ("business", "total")
+}
+
+
+def of_2020(licences: int) -> Report:
+    period = "本报告统计期限自2020年1月1日起至2020年12月31日止。"
+    return report(
+        {"t2.licences.prior": licences},
+        edition="2019",
+        year=2020,
+        title="甲镇2020年政府信息公开工作年度报告",
+        parts=sections(preamble=(period,)),
+    )
+
+
 CASES = (
     Case("t3.balance.<column>", "t3.balance.business", "must_correct",
          report({"t3.received.business": 3, "t3.received.total": 3})),
@@ -94,6 +117,14 @@ CASES = (
     Case("text.unit_name", "text.unit_name", "should_correct", report(printed="乙镇")),
     Case("text.year", "text.year", "should_correct",
          report(title="甲镇2022年政府信息公开工作年度报告")),
+    Case("years.carry.<column>", "years.carry.business", "must_correct",
+         report(ONE_CARRIED_IN)),
+    Case("t2.stock.<kind>", "t2.stock.normative", "should_correct",
+         report({"t2.normative.in_force": 5}), last_year({"t2.normative.in_force": 4}),
+         report({"t2.normative.in_force": 4})),
+    Case("years.items.<row>", "years.items.licences", "should_correct", of_2020(licences=7),
+         last_year({"t2.licences.prior": 9, "t2.licences.change": -1}, edition="2019"),
+         of_2020(licences=8)),
 )  # fmt: skip
 BY_PATTERN = {case.pattern: case for case in CASES}
 
@@ -102,8 +133,8 @@ BY_PATTERN = {case.pattern: case for case in CASES}
 def test_a_check_fails_on_its_fault_with_its_severity_and_passes_without(check: Check) -> None:
     """No check of the catalogue is without a case, none fails always and none passes always."""
     case = BY_PATTERN[check.pattern]
-    sound = findings(report())[case.check]
-    faulty = findings(case.faulty)[case.check]
+    sound = findings(case.sound, before=case.before)[case.check]
+    faulty = findings(case.faulty, before=case.before)[case.check]
     assert sound.status == "pass"
     assert (faulty.status, faulty.severity) == ("fail", case.severity)
     assert faulty.outcome.message.zh.endswith("。")
@@ -112,14 +143,17 @@ def test_a_check_fails_on_its_fault_with_its_severity_and_passes_without(check: 
 
 
 def test_a_faultless_report_has_no_fail_and_nothing_unjudged() -> None:
-    """Every obligation of a clean report of a town passes."""
-    assert {f.status for f in findings(report()).values()} == {"pass"}
+    """Every obligation of a clean report of a town passes; without a prior some do not bind."""
+    assert {f.status for f in findings(report(), before=last_year()).values()} == {"pass"}
+    alone = findings(report()).values()
+    assert {f.family for f in alone if f.status != "pass"} == {"years"}
+    assert {f.status for f in alone} == {"pass", "not_applicable"}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.pattern)
 def test_one_fault_fails_nothing_that_it_does_not_touch(case: Case) -> None:
     """Findings of other families stay as they were, so that no township is accused twice."""
-    after = findings(case.faulty)
+    after = findings(case.faulty, before=case.before)
     newly = {name for name, f in after.items() if f.status == "fail"}
     family = after[case.check].family
     others = {

@@ -53,6 +53,7 @@ _2022 = ReportText(
         "2021",
         {"normative": (1, 0, 3), "licences": (17,), "penalties": (1,)},
         {},
+        printed={"t2.normative.in_force": "4"},
     ),
     edition="2021",
 )
@@ -78,6 +79,11 @@ PLANS = (
         (
             *faults("没有“总体情况”部分，从二开始编号", "section.missing.overview"),
             *faults("“存在的主要问题及改进情况”只有标题，没有内容", "text.section_empty"),
+            *faults(
+                "规范性文件现行有效应为3件（2021年末2件，本年制发1件），误作4",
+                "t2.stock.normative",
+                cells="t2.normative.in_force",
+            ),
         ),
     ),
 )

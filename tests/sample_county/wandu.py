@@ -107,6 +107,7 @@ _2020 = ReportText(
         printed={
             "t2.penalties.decisions": "-2",
             "t2.procurement.projects": "若干",
+            "t2.fees.prior": "3",
             "t3.granted.total": "",
             "t3.carried_in.research": "",
             "t3.carried_in.charity": "",
@@ -160,6 +161,11 @@ PLANS = (
                 cells="t3.granted.total",
             ),
             *faults("第一部分没有依申请公开的内容", "statutory.requests"),
+            *faults(
+                "收费的上一年项目数量应为2（2019年报告2项，增减为0），误作3",
+                "years.items.fees",
+                cells="t2.fees.prior",
+            ),
         ),
     ),
 )

@@ -13,6 +13,7 @@ from disclosure_audit.checks import (
     statutory,
     values,
     wording,
+    years,
 )
 from disclosure_audit.checks.check import Check
 from disclosure_audit.checks.finding import Finding, Outcome, Severity
@@ -26,6 +27,7 @@ CATALOGUE: tuple[Check, ...] = (
     *arithmetic.CHECKS,
     *completeness.CHECKS,
     *values.CHECKS,
+    *years.CHECKS,
     *form.CHECKS,
     *statutory.CHECKS,
     *wording.CHECKS,

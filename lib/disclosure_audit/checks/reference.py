@@ -18,6 +18,7 @@ _FAMILIES = {
     "arithmetic": "计算 Arithmetic",
     "completeness": "完整 Completeness",
     "values": "数值 Values",
+    "years": "年度之间 Between years",
     "form": "格式 Form",
     "statutory": "法定内容 Statutory content",
     "text": "文字 Text",

@@ -121,6 +121,10 @@ def target_label(form: Edition, subject: Subject, check_id: str) -> Words | None
         return _same(form.cells[f"t4.{target}.total"].row)
     if family == "t2.in_force":
         return _same(next(c.row for c in form.cells.values() if c.id.startswith(f"t2.{target}.")))
+    if family == "years.carry":
+        return _same(form.cells[f"t3.carried_in.{target}"].column)
+    if family in ("t2.stock", "years.items"):
+        return _same(next(c.row for c in form.cells.values() if c.id.startswith(f"t2.{target}.")))
     if check_id.startswith("value."):
         return _same(form.cells[check_id.removeprefix("value.")].name)
     if family == "blank":

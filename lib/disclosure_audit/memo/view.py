@@ -165,7 +165,10 @@ def view_of(
         out_of_scope=tuple(
             words.said(language)
             for prefix, words in OUT_OF_SCOPE.items()
-            if not any(finding.check.startswith(prefix) for finding in findings)
+            if not any(
+                finding.check.startswith(prefix) and finding.status != "not_applicable"
+                for finding in findings
+            )
         ),
         spots=spots_of(subject, problems, language),
         provenance=_provenance(data, ruleset),
