@@ -125,9 +125,10 @@ def target_label(form: Edition, subject: Subject, check_id: str) -> Words | None
         return _same(form.cells[f"t3.carried_in.{target}"].column)
     if family in ("t2.stock", "years.items"):
         return _same(next(c.row for c in form.cells.values() if c.id.startswith(f"t2.{target}.")))
-    if check_id.startswith("value."):
-        return _same(form.cells[check_id.removeprefix("value.")].name)
-    if family == "blank":
+    if check_id.startswith(("value.", "years.jump.")):
+        cell = check_id.removeprefix("value.").removeprefix("years.jump.")
+        return _same(form.cells[cell].name)
+    if family in ("blank", "copy.figures"):
         return subject.table_words(target)
     if family in ("section.missing", "section.title"):
         title = next((s.title for s in form.sections if s.id == target), None)

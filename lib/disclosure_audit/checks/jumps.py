@@ -1,0 +1,174 @@
+"""Family years: figures of quite another size than last year's, to be asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from disclosure_audit.checks.check import Basis, check
+from disclosure_audit.checks.finding import Outcome, not_applicable, not_assessable, passed
+from disclosure_audit.checks.last_year import absent
+from disclosure_audit.checks.limits import AMOUNT_RATIO, JUMP_LEAST, JUMP_RATIO
+from disclosure_audit.checks.subject import Subject
+from disclosure_audit.reports import CellValue
+from disclosure_audit.text import Words
+from disclosure_audit.text.numbers import Number
+
+SAME_SIZE = Basis(
+    "I",
+    Words(
+        f"由经验推得：同一单位的件数一年之间很少相差 {JUMP_RATIO} 倍，多半是多写少写一位数",
+        f"from experience: a unit's counts seldom differ {JUMP_RATIO} times in a year; a digit too "
+        "many or too few is likelier",
+    ),
+)
+_DONE = ("decisions", "projects", "issued", "made")
+
+
+def _targets(subject: Subject) -> Iterable[str]:
+    """Counts of what came in or was done in the year; no stock, no part of another count."""
+    return (f"years.jump.{cell}" for cell in subject.form.cells if _is_count_of_year(cell))
+
+
+def _is_count_of_year(cell: str) -> bool:
+    table, row, column = cell.split(".")
+    if table == "t2":
+        return row != "regulations" and column in _DONE
+    return column == "total" and (table == "t4" or row == "received")
+
+
+@check(
+    "years.jump.<cell>",
+    family="years",
+    severity="verify",
+    basis=SAME_SIZE,
+    obligation=Words(
+        f"全年的件数与上一年度相差不到 {JUMP_RATIO} 倍",
+        f"a count of the year is less than {JUMP_RATIO} times last year's, and more than a tenth",
+    ),
+    example=Words("行政许可上一年度 46 件，本年度 460 件", "46 licences last year, 460 this year"),
+    caution=Words(
+        f"两个年度中有小于 {JUMP_LEAST} 的数、有空白、上一年度格式没有这一格的，不比",
+        f"no ratio where either figure is below {JUMP_LEAST} or blank, or last year's form has no "
+        "such cell",
+    ),
+    targets=_targets,
+)
+def jump(subject: Subject, check_id: str) -> Outcome:
+    cell = check_id.removeprefix("years.jump.")
+    before = subject.year_before
+    if before is None:
+        return absent(subject)
+    if cell not in before.form.cells:
+        return not_applicable(
+            Words("上一年度的格式没有这一格", "last year's form has no such cell")
+        )
+    own, last = subject.report.cells[cell], before.report.cells[cell]
+    if own.value is None or last.value is None:
+        return _without_figures(own, last, cell)
+    if min(own.value, last.value) < JUMP_LEAST:
+        return not_applicable(
+            Words(
+                f"两个年度中有小于 {JUMP_LEAST} 的数，不比倍数",
+                f"one of the two years is below {JUMP_LEAST}: no ratio",
+            )
+        )
+    said = _compared(subject, before, cell, own.value, last.value)
+    if not _apart(own.value, last.value, JUMP_RATIO):
+        return passed(said, [cell], subject.places((cell,)))
+    return _asked(
+        subject,
+        cell,
+        Words(
+            f"{said.zh}，相差 {JUMP_RATIO} 倍以上，建议核实。",
+            f"{said.en}: {JUMP_RATIO} times or more; please verify.",
+        ),
+        Words(
+            "核对原始记录，看是否多写或少写一位数；属实的，书面说明原因。",
+            "Check the records for a digit too many or too few; if the figure is right, explain it "
+            "in writing.",
+        ),
+    )
+
+
+def _without_figures(own: CellValue, last: CellValue, cell: str) -> Outcome:
+    states = {own.state, last.state}
+    if states <= {"given", "blank"}:
+        return not_applicable(
+            Words("本年度或上一年度这一格空白", "the cell is blank this year or last year")
+        )
+    return not_assessable(
+        Words(
+            "本年度或上一年度这一格没有能确定的数",
+            "this year or last year the cell holds no certain figure",
+        ),
+        [cell],
+    )
+
+
+def _apart(one: Number, other: Number, times: int) -> bool:
+    return max(one, other) >= times * min(one, other)
+
+
+def _compared(subject: Subject, before: Subject, cell: str, own: Number, last: Number) -> Words:
+    name = subject.cell_words(cell)
+    return Words(
+        f"{name.zh}为 {own}，上一年度（{before.data.year} 年）为 {last}",
+        f"{name.en} is {own}; in {before.data.year} it was {last}",
+    )
+
+
+def _asked(subject: Subject, cell: str, message: Words, suggestion: Words) -> Outcome:
+    return Outcome(
+        "fail",
+        message,
+        cells=(cell,),
+        at=subject.places((cell,)),
+        actual=f"{subject.report.cells[cell].value}",
+        suggestion=suggestion,
+        severity="verify",
+        caused_by=_broken_relation(subject, cell),
+    )
+
+
+def _broken_relation(subject: Subject, cell: str) -> str | None:
+    """Return a relation that the cell's own table breaks: a slip in it shows there first."""
+    relations = subject.relations.values()
+    broken = (
+        r.relation.id for r in relations if r.verdict == "broken" and cell in r.relation.cells
+    )
+    return next(broken, None)
+
+
+def amount_of_another_size(subject: Subject, cell: str) -> Outcome | None:
+    """Return what is to be asked about an amount beside last year's; None where nothing is.
+
+    Yuan put into a cell of 万元 make an amount 10,000 times as large as last year's.
+    """
+    before = subject.year_before
+    own = subject.report.cells[cell]
+    last = before.report.cells.get(cell) if before else None
+    if before is None or last is None or not own.value or not last.value:
+        return None
+    if last.unit not in (None, subject.form.cells[cell].unit):
+        return None
+    if min(own.value, last.value) <= 0 or not _apart(own.value, last.value, AMOUNT_RATIO):
+        return None
+    said = _compared(subject, before, cell, own.value, last.value)
+    unit = subject.form.cells[cell].unit or ""
+    return _asked(
+        subject,
+        cell,
+        Words(
+            f"{said.zh}，相差 {AMOUNT_RATIO} 倍以上，可能有一年把元填作{unit}，建议核实。",
+            f"{said.en}: {AMOUNT_RATIO:,} times or more, so one of the years may give yuan in "
+            f"place of {unit}; please verify.",
+        ),
+        Words(
+            f"核对金额的单位（格式规定{unit}）；属实的，书面说明原因。",
+            f"Check the unit of the amount (the form's is {unit}); if it is right, explain it in "
+            "writing.",
+        ),
+    )
+
+
+CHECKS = (jump,)
