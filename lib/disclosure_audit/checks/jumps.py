@@ -6,10 +6,9 @@ from collections.abc import Iterable
 
 from disclosure_audit.checks.check import Basis, check
 from disclosure_audit.checks.finding import Outcome, not_applicable, not_assessable, passed
-from disclosure_audit.checks.last_year import absent
+from disclosure_audit.checks.last_year import Link, absent, compared
 from disclosure_audit.checks.limits import AMOUNT_RATIO, JUMP_LEAST, JUMP_RATIO
 from disclosure_audit.checks.subject import Subject
-from disclosure_audit.reports import CellValue
 from disclosure_audit.text import Words
 from disclosure_audit.text.numbers import Number
 
@@ -62,9 +61,14 @@ def jump(subject: Subject, check_id: str) -> Outcome:
         return not_applicable(
             Words("上一年度的格式没有这一格", "last year's form has no such cell")
         )
+    unsure = compared(subject, Link(cell, last=(cell,))).unsure
+    if unsure:
+        return not_assessable(unsure, [cell])
     own, last = subject.report.cells[cell], before.report.cells[cell]
     if own.value is None or last.value is None:
-        return _without_figures(own, last, cell)
+        return not_applicable(
+            Words("本年度或上一年度这一格空白", "the cell is blank this year or last year")
+        )
     if min(own.value, last.value) < JUMP_LEAST:
         return not_applicable(
             Words(
@@ -87,21 +91,6 @@ def jump(subject: Subject, check_id: str) -> Outcome:
             "Check the records for a digit too many or too few; if the figure is right, explain it "
             "in writing.",
         ),
-    )
-
-
-def _without_figures(own: CellValue, last: CellValue, cell: str) -> Outcome:
-    states = {own.state, last.state}
-    if states <= {"given", "blank"}:
-        return not_applicable(
-            Words("本年度或上一年度这一格空白", "the cell is blank this year or last year")
-        )
-    return not_assessable(
-        Words(
-            "本年度或上一年度这一格没有能确定的数",
-            "this year or last year the cell holds no certain figure",
-        ),
-        [cell],
     )
 
 

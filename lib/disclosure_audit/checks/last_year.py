@@ -365,7 +365,7 @@ def _last_side(before: Subject, link: Link) -> Words:
     terms = [_last_term(before, cell) for cell in link.last]
     return Words(
         f"上一年度（{before.data.year} 年）{'＋'.join(term.zh for term in terms)}",
-        f"{before.data.year}: {' + '.join(term.en for term in terms)}",
+        f"{' + '.join(term.en for term in terms)} in the report of {before.data.year}",
     )
 
 

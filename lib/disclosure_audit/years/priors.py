@@ -149,7 +149,9 @@ def _candidates(own: Own, folder: Path | None, named: tuple[str, ...]) -> tuple[
         return tuple(dict.fromkeys(Path(name) for name in named))
     if folder is None or own.year is None:
         return ()
-    before = folder.resolve().parent / str(own.year - 1)
+    # As it was given, for people to read, unless it was given without its own name.
+    named_folder = folder if folder.name not in ("", "..") else folder.resolve()
+    before = named_folder.parent / str(own.year - 1)
     return (before,) if is_folder(before) and holds_report(before) else ()
 
 
