@@ -124,6 +124,25 @@ def test_where_the_year_or_unit_of_the_report_itself_is_unsure_nothing_is_compar
     assert "本报告应为 2024 年，标题写 2021 年" in reasons(load_year(own))
 
 
+@pytest.mark.parametrize(
+    ("folder", "last", "used"),
+    [
+        ("qingsong", "青松镇2023年政府信息公开工作年度报告", True),
+        ("qingsong", "绿水乡2023年政府信息公开工作年度报告", False),
+        ("青松", "青松镇2023年政府信息公开工作年度报告", True),
+        ("绿水", "青松镇2023年政府信息公开工作年度报告", False),
+    ],
+)
+def test_a_folder_s_name_may_be_short_or_a_mere_label(
+    tmp_path: Path, folder: str, last: str, used: bool
+) -> None:
+    """In pinyin it says nothing of the unit; in Chinese it must agree with the titles."""
+    title = "青松镇2024年政府信息公开工作年度报告"
+    own = written(tmp_path / "songxian" / folder / "2024" / "report.txt", title).parent
+    written(own.parent / "2023" / "report.txt", last)
+    assert (years(load_year(own)) == [2023]) == used
+
+
 def test_the_same_file_in_two_folders_is_no_prior(own: Path) -> None:
     """Last year's file put there again would agree with itself in all that is to be asked."""
     other = own.parent / "2023" / "report.txt"

@@ -27,6 +27,7 @@ MOST = 5
 _T = TypeVar("_T")
 _FIRST_DAY = re.compile(r"((?:19|20)\d\d) ?年 ?0?1 ?月 ?0?1 ?日")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _KINDS = ("乡", "镇", "街道", "民族乡", "苏木")
 
 
@@ -229,13 +230,15 @@ def _periods(report: Report) -> set[int]:
 
 # ---------------------------------------------------------------- of which unit
 def _refuse_other_unit(own: Own, report: Report, path: Path, *, is_own_folder: bool) -> None:
-    printed, due = own.report.name_printed, name_of(own.township).township
+    printed, due = own.report.name_printed, _due(own.township)
     if printed and due and not _is_named(printed, due):
         raise _RefusedError(
             f"本报告标题的单位是“{printed}”，应报送的是“{due}”，不能确定是哪个单位的",
             f"this report names “{printed}” and that of “{due}” was due: whose it is is unsure",
         )
     name = printed or due
+    if name is None and is_own_folder:
+        return  # neither title nor folder names a unit in Chinese: the folder alone holds them
     if name is None:
         raise _RefusedError("本报告单位不详，无从对照", "the unit of this report is not known")
     if report.name_printed and not _is_named(report.name_printed, name):
@@ -249,6 +252,11 @@ def _refuse_other_unit(own: Own, report: Report, path: Path, *, is_own_folder: b
     if is_folder(path) and path.resolve().parent.name == (own.township or name):
         return
     raise _RefusedError(f"看不出是不是“{name}”的", f"whether it is of “{name}” cannot be told")
+
+
+def _due(township: str | None) -> str | None:
+    """Return the unit that folder or parameter names; a name without Chinese is a mere label."""
+    return name_of(township).township if township and _HAN.search(township) else None
 
 
 def _is_named(printed: str, name: str) -> bool:
