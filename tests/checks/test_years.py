@@ -284,6 +284,15 @@ def test_a_first_year_has_nothing_to_go_on_from() -> None:
     assert {f.outcome.message.zh for f in found} == {"没有 2022 年度的报告可对照"}
 
 
+def test_before_the_first_form_there_are_no_tables_to_go_on_from() -> None:
+    """A report of 2018 has no tables of the form; its text is there for other checks."""
+    own = report(edition="2019", year=2019)
+    found = findings(own, before=last_year(edition="2019", year=2018))
+    between = [f for f in found.values() if f.family == "years"]
+    assert {f.outcome.message.zh for f in between} == {"2018 年度还没有统一的表格，无从对照"}
+    assert {f.status for f in between} == {"not_applicable"}
+
+
 def test_a_prior_that_was_not_used_leaves_the_checks_open_with_its_reason() -> None:
     """A report that is there and could not be used is not the same as none."""
     unused = UnusedPrior(Path("2022/report.txt"), Words("读不出来（空文件）", "it is empty"))

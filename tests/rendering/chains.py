@@ -20,7 +20,7 @@ def next_year(edition: Edition, random: Random, size: Size, last: Figures) -> Fi
     _stay_near(figures, last, edition, random)
     _go_on(figures, last, random)
     if last.get("t2.fees.amount") and figures.get("t2.fees.amount"):
-        figures["t2.fees.amount"] = last["t2.fees.amount"] * random.randint(1, 9)
+        figures["t2.fees.amount"] = last["t2.fees.amount"] * random.randint(2, 9)
     return figures
 
 

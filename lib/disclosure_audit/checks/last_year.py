@@ -91,6 +91,13 @@ def absent(subject: Subject) -> Outcome:
     """Return the outcome of a check that needs last year's report, where there is none to use."""
     data = subject.data
     year = data.year or data.report.year
+    if subject.last_year is not None:
+        return not_applicable(
+            Words(
+                f"{subject.last_year.year} 年度还没有统一的表格，无从对照",
+                f"there was no form of the tables in {subject.last_year.year} yet",
+            )
+        )
     if data.priors_unused:
         why = data.priors_unused[0].why
         return not_assessable(

@@ -7,10 +7,10 @@ from functools import cached_property
 
 from disclosure_audit.checks.readings import Bounds, RelationReading, bounds_of, read_relation
 from disclosure_audit.documents import Place
-from disclosure_audit.forms import Edition
+from disclosure_audit.forms import Edition, edition_due
 from disclosure_audit.reports import Report
 from disclosure_audit.text import Words
-from disclosure_audit.years import YearData
+from disclosure_audit.years import Prior, YearData
 
 _PROSE = ("preamble", "overview", "problems", "other")
 _HARDLY_ANY = 60
@@ -48,19 +48,22 @@ class Subject:
         return self.report.form
 
     @cached_property
-    def year_before(self) -> Subject | None:
-        """Return the unit's report of the year before as a subject, where there is one."""
-        data = self.data
-        year = data.year or data.report.year
-        prior = next((p for p in data.priors if year is not None and p.year == year - 1), None)
-        if prior is None:
-            return None
-        return Subject(YearData(prior.report, data.county, data.township, prior.year, prior.path))
+    def _prior(self) -> Prior | None:
+        year = self.data.year or self.report.year
+        return next((p for p in self.data.priors if year is not None and p.year == year - 1), None)
 
     @property
     def last_year(self) -> Report | None:
         """Return the unit's report of the year before, where there is one."""
-        return self.year_before.report if self.year_before else None
+        return self._prior.report if self._prior else None
+
+    @cached_property
+    def year_before(self) -> Subject | None:
+        """Return the year before as a subject, where there is a report on a form of that year."""
+        data, prior = self.data, self._prior
+        if prior is None or edition_due(prior.year) is None:
+            return None
+        return Subject(YearData(prior.report, data.county, data.township, prior.year, prior.path))
 
     @cached_property
     def bounds(self) -> Bounds:
