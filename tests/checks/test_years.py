@@ -10,7 +10,7 @@ import pytest
 from disclosure_audit.checks import Finding, Status, audit
 from disclosure_audit.reports import CellValue, Report
 from disclosure_audit.text import Words
-from disclosure_audit.years import UnusedPrior, YearData
+from disclosure_audit.years import Prior, UnusedPrior, YearData
 from tests.builders import NO_POLICY, findings, last_year, report, sections
 
 OUT, IN = "t3.carried_out.business", "t3.carried_in.business"
@@ -58,6 +58,22 @@ def test_a_blank_that_last_year_fills_is_a_consequence_of_the_blank() -> None:
     assert finding.caused_by == found["blank.t3"].id
     ((change,),) = finding.outcome.repairs
     assert (change.cell, change.before, change.after) == (IN, None, 2)
+
+
+def test_a_blank_that_its_own_figures_make_0_does_not_excuse_the_difference() -> None:
+    """Its row leaves nothing but 0, and last year carried two forward: the figures contradict."""
+    finding = carry({IN: None}, balanced("carried_out", 2))
+    assert (finding.status, finding.severity) == ("fail", "must_correct")
+    assert finding.caused_by is None
+
+
+def test_a_blank_among_what_adds_to_a_stock_is_worked_out() -> None:
+    """3 in force last year and 5 now: the blank must be 2 issued."""
+    own = {"t2.normative.issued": None, "t2.normative.in_force": 5}
+    found = findings(report(own), before=last_year({"t2.normative.in_force": 3}))
+    outcome = found["t2.stock.normative"].outcome
+    assert [(c.cell, c.after) for (c,) in outcome.repairs] == [("t2.normative.issued", 2)]
+    assert found["t2.stock.normative"].caused_by == found["blank.t2"].id
 
 
 def test_a_blank_of_last_year_accuses_nobody_unless_its_own_figures_settle_it() -> None:
@@ -178,6 +194,10 @@ def test_in_edition_2019_a_total_may_shrink_but_not_outgrow_what_was_published()
     assert stock(5).status == "pass"
     assert (stock(6).status, stock(6).severity) == ("fail", "verify")
     assert stock(6).outcome.expected == "≤5"
+    equation = stock(6).outcome.equation
+    assert equation is not None
+    assert dict(equation.terms) == {"t2.normative.published": 1, "t2.normative.total": -1}
+    assert (equation.constant, equation.at_least) == (-4, True)
 
 
 def test_a_stock_that_its_own_year_contradicts_is_one_finding() -> None:
@@ -193,6 +213,9 @@ def test_a_township_that_no_longer_reports_rules_is_not_asked_where_they_went() 
     """Last year's slip is not this year's fault."""
     found = findings(report(), before=last_year({"t2.regulations.in_force": 2}))
     assert found["t2.stock.regulations"].status == "not_applicable"
+    still = report({"t2.regulations.in_force": 1})
+    found = findings(still, before=last_year({"t2.regulations.in_force": 2}))
+    assert found["t2.stock.regulations"].status == "fail"
 
 
 def test_a_change_of_items_left_blank_last_year_is_undecided() -> None:
@@ -241,7 +264,8 @@ def test_a_leap_that_breaks_a_sum_is_the_sum_s_finding() -> None:
 @pytest.mark.parametrize(
     ("own", "last", "status"),
     [("36000", "3.6", "fail"), ("3.6", "36000", "fail"), ("900", "3.6", "pass"),
-     ("0", "3.6", "pass"), ("5000", "0", "pass"), ("72701.2578", "59237.2449", "pass")],
+     ("0", "3.6", "pass"), ("3.6", "36000元", "pass"), ("5000", "0", "pass"),
+     ("72701.2578", "59237.2449", "pass")],
 )  # fmt: skip
 def test_yuan_put_as_ten_thousands_are_asked_about(own: str, last: str, status: Status) -> None:
     """An amount 10,000 times last year's is likely in the wrong unit."""
@@ -281,6 +305,16 @@ def test_a_first_year_has_nothing_to_go_on_from() -> None:
     found = [f for f in findings(report()).values() if f.family == "years"]
     assert len(found) >= 12
     assert {f.status for f in found} == {"not_applicable"}
+    assert {f.outcome.message.zh for f in found} == {"没有 2022 年度的报告可对照"}
+
+
+def test_only_the_year_before_is_gone_on_from() -> None:
+    """An older report that was named is no last year's."""
+    data = YearData(
+        report(), None, "甲镇", 2023, Path("report.txt"),
+        priors=(Prior(2021, Path("old.txt"), last_year(balanced("carried_out", 2), year=2021)),),
+    )  # fmt: skip
+    found = [f for f in audit(data, NO_POLICY) if f.family == "years"]
     assert {f.outcome.message.zh for f in found} == {"没有 2022 年度的报告可对照"}
 
 
