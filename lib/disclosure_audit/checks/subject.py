@@ -52,11 +52,6 @@ class Subject:
         year = self.data.year or self.report.year
         return next((p for p in self.data.priors if year is not None and p.year == year - 1), None)
 
-    @property
-    def last_year(self) -> Report | None:
-        """Return the unit's report of the year before, where there is one."""
-        return self._prior.report if self._prior else None
-
     @cached_property
     def year_before(self) -> Subject | None:
         """Return the year before as a subject, where there is a report on a form of that year."""
@@ -82,6 +77,11 @@ class Subject:
     def whole_text(self) -> str:
         """Return all prose of the report, section after section."""
         return "\n".join(section.text for section in self.report.sections)
+
+    @property
+    def last_year(self) -> Report | None:
+        """Return the unit's report of the year before, where there is one."""
+        return self._prior.report if self._prior else None
 
     @cached_property
     def pictured_sections(self) -> tuple[str, ...]:
