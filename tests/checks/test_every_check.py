@@ -15,7 +15,7 @@ from tests.builders import TEXTS, TITLES, findings, last_year, report, section, 
 class Case(NamedTuple):
     """A report with one fault; the check that must fail on it, and how severe it is.
 
-    `before` is last year's report, `sound` this year's without the fault.
+    `before` is last year's report, `faultless` this year's without the fault.
     """
 
     pattern: str
@@ -23,7 +23,7 @@ class Case(NamedTuple):
     severity: Severity
     faulty: Report
     before: Report = last_year()
-    sound: Report = report()
+    faultless: Report = report()
 
 
 def with_texts(**texts: tuple[str, ...] | None) -> Report:
@@ -120,18 +120,20 @@ CASES = (
     Case("years.carry.<column>", "years.carry.business", "must_correct",
          report(ONE_CARRIED_IN)),
     Case("t2.stock.<kind>", "t2.stock.normative", "should_correct",
-         report({"t2.normative.in_force": 5}), last_year({"t2.normative.in_force": 4}),
-         report({"t2.normative.in_force": 4})),
+         report({"t2.normative.in_force": 5}),
+         before=last_year({"t2.normative.in_force": 4}),
+         faultless=report({"t2.normative.in_force": 4})),
     Case("years.items.<row>", "years.items.licences", "should_correct", of_2020(licences=7),
-         last_year({"t2.licences.prior": 9, "t2.licences.change": -1}, edition="2019"),
-         of_2020(licences=8)),
+         before=last_year({"t2.licences.prior": 9, "t2.licences.change": -1}, edition="2019"),
+         faultless=of_2020(licences=8)),
     Case("years.jump.<cell>", "years.jump.t2.licences.decisions", "verify",
-         report({"t2.licences.decisions": 460}), last_year({"t2.licences.decisions": 46}),
-         report({"t2.licences.decisions": 451})),
+         report({"t2.licences.decisions": 460}),
+         before=last_year({"t2.licences.decisions": 46}),
+         faultless=report({"t2.licences.decisions": 451})),
     Case("copy.figures.<table>", "copy.figures.t2", "verify",
          report({"t2.licences.decisions": 132, "t2.penalties.decisions": 47}),
-         last_year({"t2.licences.decisions": 132, "t2.penalties.decisions": 47}),
-         report({"t2.licences.decisions": 131, "t2.penalties.decisions": 47})),
+         before=last_year({"t2.licences.decisions": 132, "t2.penalties.decisions": 47}),
+         faultless=report({"t2.licences.decisions": 131, "t2.penalties.decisions": 47})),
 )  # fmt: skip
 BY_PATTERN = {case.pattern: case for case in CASES}
 
@@ -140,7 +142,7 @@ BY_PATTERN = {case.pattern: case for case in CASES}
 def test_a_check_fails_on_its_fault_with_its_severity_and_passes_without(check: Check) -> None:
     """No check of the catalogue is without a case, none fails always and none passes always."""
     case = BY_PATTERN[check.pattern]
-    sound = findings(case.sound, before=case.before)[case.check]
+    sound = findings(case.faultless, before=case.before)[case.check]
     faulty = findings(case.faulty, before=case.before)[case.check]
     assert sound.status == "pass"
     assert (faulty.status, faulty.severity) == ("fail", case.severity)
