@@ -43,10 +43,8 @@ def test_a_real_city_goes_on_from_year_to_year_without_a_false_alarm(shared_data
     """宿迁市 2023 to 2024: all seven columns and both stocks hold; nothing new is found."""
     last, own = suqian(2023, shared_data), suqian(2024, shared_data)
     found = findings(own, before=last)
-    alone = findings(own)
-    assert {c for c, f in found.items() if f.status == "fail"} == {
-        c for c, f in alone.items() if f.status == "fail"
-    }
+    figures = [f for f in found.values() if f.family in ("arithmetic", "values", "years")]
+    assert {f.status for f in figures} <= {"pass", "not_applicable"}
     held = {c for c, f in between(found).items() if f.status == "pass"}
     assert {f"years.carry.{column}" for column in COLUMNS} <= held
     assert {"t2.stock.regulations", "t2.stock.normative"} <= held

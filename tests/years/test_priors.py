@@ -78,7 +78,7 @@ def test_a_report_file_alone_is_compared_with_a_named_prior(own: Path) -> None:
 @pytest.mark.parametrize(
     ("title", "year", "reason"),
     [
-        ("青松镇2024年政府信息公开工作年度报告", 2024, "不早于本报告"),
+        ("青松镇政府信息公开工作年度报告2024年", 2024, "不早于本报告"),
         ("青松镇2025年政府信息公开工作年度报告", 2025, "不早于本报告"),
         ("绿水乡2023年政府信息公开工作年度报告", 2023, "是“绿水乡”的"),
         ("青松岭镇2023年政府信息公开工作年度报告", 2023, "是“青松岭镇”的"),
@@ -91,7 +91,9 @@ def test_the_wrong_report_is_refused_with_the_reason(
 ) -> None:
     """Another unit's, or one of the same or a later year, never accuses this one."""
     prior = written(tmp_path / "x" / "prior.txt", title, year)
-    prior.write_text(prior.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    if "镇" not in title:
+        nameless = prior.read_text(encoding="utf-8").replace("青松镇", "本镇")
+        prior.write_text(nameless, encoding="utf-8")
     data = load_year(own, priors=(str(prior),))
     assert years(data) == []
     assert reason in reasons(data)
