@@ -22,7 +22,7 @@ class Case(NamedTuple):
     check: str
     severity: Severity
     faulty: Report
-    before: Report = last_year()
+    before: Report | None = None
     faultless: Report = report()
 
 
@@ -118,7 +118,7 @@ CASES = (
     Case("text.year", "text.year", "should_correct",
          report(title="甲镇2022年政府信息公开工作年度报告")),
     Case("years.carry.<column>", "years.carry.business", "must_correct",
-         report(ONE_CARRIED_IN)),
+         report(ONE_CARRIED_IN), before=last_year()),
     Case("t2.stock.<kind>", "t2.stock.normative", "should_correct",
          report({"t2.normative.in_force": 5}),
          before=last_year({"t2.normative.in_force": 4}),
@@ -152,11 +152,12 @@ def test_a_check_fails_on_its_fault_with_its_severity_and_passes_without(check: 
 
 
 def test_a_faultless_report_has_no_fail_and_nothing_unjudged() -> None:
-    """Every obligation of a clean report passes, or does not bind for want of last year's."""
-    for before in (last_year(), None):
-        found = findings(report(), before=before).values()
-        assert {f.status for f in found} == {"pass", "not_applicable"}
-        assert {f.family for f in found if f.status != "pass"} == {"years"}
+    """Every obligation of a clean report of a town passes; without a prior some do not bind."""
+    alone = findings(report()).values()
+    assert {f.status for f in alone} == {"pass", "not_applicable"}
+    assert {f.family for f in alone if f.status != "pass"} == {"years"}
+    between = [f for f in findings(report(), before=last_year()).values() if f.family == "years"]
+    assert {f.status for f in between} == {"pass", "not_applicable"}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.pattern)
