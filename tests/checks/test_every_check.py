@@ -64,7 +64,7 @@ def of_2020(licences: int) -> Report:
         edition="2019",
         year=2020,
         title="甲镇2020年政府信息公开工作年度报告",
-        parts=sections(preamble=(period,)),
+        parts=sections(preamble=(period, *TEXTS["preamble"][1:])),
     )
 
 
