@@ -108,6 +108,7 @@ PLANS = (
             *faults("一级标题“1、”“5、”与“二、三、四、六、”混用", "section.numbering"),
             *faults("全文没有统计期限", "text.period"),
             *faults("没有前言", "section.missing.preamble"),
+            *faults("全文没有联系方式", "text.contact"),
             *faults("全文未提工作考核", "statutory.work_assessment"),
             *faults("全文未提社会评议", "statutory.social_evaluation"),
             *faults("全文未提责任追究", "statutory.accountability"),

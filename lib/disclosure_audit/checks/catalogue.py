@@ -8,8 +8,16 @@ from dataclasses import replace
 
 from disclosure_audit.checks import (
     arithmetic,
+    cited,
     completeness,
+    contact,
+    contents,
+    copying,
     form,
+    form_words,
+    language,
+    names,
+    publication,
     statutory,
     values,
     wording,
@@ -27,8 +35,17 @@ CATALOGUE: tuple[Check, ...] = (
     *completeness.CHECKS,
     *values.CHECKS,
     *form.CHECKS,
+    *form_words.CHECKS,
     *statutory.CHECKS,
+    *contents.CHECKS,
+    *cited.CHECKS,
+    *publication.STATUTORY,
     *wording.CHECKS,
+    *names.CHECKS,
+    *contact.CHECKS,
+    *language.CHECKS,
+    *copying.CHECKS,
+    *publication.CHECKS,
 )
 
 
@@ -52,7 +69,7 @@ def audit(data: YearData, policy: Policy) -> tuple[Finding, ...]:
     DeveloperError
         Two checks claim the same id, or a cause is named that was not looked at.
     """
-    subject = Subject(data)
+    subject = Subject(data, policy)
     looked = [
         (check, target, _placed(subject, check.look(subject, target)))
         for check in CATALOGUE

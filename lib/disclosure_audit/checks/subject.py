@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from disclosure_audit.checks.policy import Policy
+from disclosure_audit.checks.prose import Sentence, sentences_of
 from disclosure_audit.checks.readings import Bounds, RelationReading, bounds_of, read_relation
 from disclosure_audit.documents import Place
 from disclosure_audit.forms import Edition
@@ -33,9 +35,12 @@ class Subject:
     ----------
     data
         The year data.
+    policy
+        The policy, for its lists.
     """
 
     data: YearData
+    policy: Policy = field(default_factory=lambda: Policy((), ""))
 
     @property
     def report(self) -> Report:
@@ -64,6 +69,16 @@ class Subject:
     def whole_text(self) -> str:
         """Return all prose of the report, section after section."""
         return "\n".join(section.text for section in self.report.sections)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Return the prose sentence by sentence, each with its section and place."""
+        return tuple(sentences_of(self.report.sections))
+
+    @property
+    def last_year(self) -> Report | None:
+        """Return the unit's report of the year before, where the year data hold it."""
+        return None
 
     @cached_property
     def pictured_sections(self) -> tuple[str, ...]:

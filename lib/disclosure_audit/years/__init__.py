@@ -1,5 +1,6 @@
 """A township's year, from its folder to YearData."""
 
+from disclosure_audit.years.siblings import Sibling, Siblings
 from disclosure_audit.years.year_data import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -13,6 +14,8 @@ from disclosure_audit.years.year_data import (
 __all__ = [
     "FIRST_YEAR",
     "LAST_YEAR",
+    "Sibling",
+    "Siblings",
     "YearData",
     "check_year",
     "is_folder",

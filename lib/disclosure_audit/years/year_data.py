@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from disclosure_audit.documents import FORMATS, Note, is_first_page
 from disclosure_audit.errors import FilerError, InspectorError
 from disclosure_audit.reports import Report, read_report
 from disclosure_audit.text import Words
+from disclosure_audit.years.siblings import Siblings, siblings_of
 
 FIRST_YEAR, LAST_YEAR = 2008, 2100
 """The regulation of 2007 took effect in 2008; no report can be of a year before."""
@@ -28,6 +29,8 @@ class YearData:
         nobody says it.
     report_path
         The report file.
+    siblings
+        The other townships of the county, where the report lies in a year folder.
     """
 
     report: Report
@@ -35,6 +38,7 @@ class YearData:
     township: str | None
     year: int | None
     report_path: Path
+    siblings: Siblings = field(default_factory=Siblings)
 
 
 def load_year(
@@ -78,7 +82,14 @@ def load_year(
         township=township,
         year=year,
         report_path=report_path,
+        siblings=_siblings(folder),
     )
+
+
+def _siblings(folder: Path | None) -> Siblings:
+    """Return the townships beside a folder <county>/<township>/<year>; none for another folder."""
+    known = folder is not None and folder.name.isdecimal()
+    return siblings_of(folder, int(folder.name)) if folder and known else Siblings()
 
 
 def _unread(folder: Path | None, priors: tuple[str, ...]) -> Iterator[Note]:
