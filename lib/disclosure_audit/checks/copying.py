@@ -27,6 +27,7 @@ from disclosure_audit.checks.prose import NARRATIVE, Sentence, hits
 from disclosure_audit.checks.statutory import sub_heading
 from disclosure_audit.checks.subject import Subject
 from disclosure_audit.documents import Place
+from disclosure_audit.reports import Report
 from disclosure_audit.text import Words, shortened
 
 NO_COPIES = Basis(
@@ -161,22 +162,29 @@ def last_year(subject: Subject, _: str) -> Outcome:
         return not_applicable(Words("没有上年报告可对照", "there is no report of last year"))
     if limits is None:
         return not_applicable(Words("口径文件没有写明界限", "the policy names no thresholds"))
+    found = _with_last_year(subject, before, frozenset())
+    if any(_severity(shared, limits) for shared in found):
+        handed_down = _handed_down(subject, limits, _phrases(subject))[1]
+        found = _with_last_year(subject, before, handed_down)
+    if not found:
+        return not_assessable(
+            Words("两年都有的部分文字太短，没有比较", "no section of both years is long enough")
+        )
+    return _judged(subject, found, limits, Words("与上年报告比较", "compared with last year"))
+
+
+def _with_last_year(subject: Subject, before: Report, handed_down: frozenset[str]) -> list[_Shared]:
+    """Return what each section of some length shares with the same one of last year."""
     phrases, names = _phrases(subject), _names(subject)
-    common = _handed_down(subject, limits, phrases)[1]
     old = _narrative({section.id: section.text for section in before.sections})
     found: list[_Shared] = []
     for name, text in _own(subject).items():
         letters = letters_of(text, names, phrases)
         if name in old and letters.length >= _MIN_LETTERS:
             theirs = letters_of(old[name], names, phrases)
-            passages = shared_passages(letters, theirs, common)
-            share = share_of(letters, passages)
-            found.append(_Shared(name, "上年报告", share, passages, text))
-    if not found:
-        return not_assessable(
-            Words("两年都有的部分文字太短，没有比较", "no section of both years is long enough")
-        )
-    return _judged(subject, found, limits, Words("与上年报告比较", "compared with last year"))
+            passages = shared_passages(letters, theirs, handed_down)
+            found.append(_Shared(name, "上年报告", share_of(letters, passages), passages, text))
+    return found
 
 
 @check(

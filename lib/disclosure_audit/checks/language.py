@@ -185,8 +185,8 @@ def _no_stop(section: SectionText) -> Iterator[_Slip]:
     """A long paragraph of sentences that ends in a word, before another heading or the end."""
     if section.id not in NARRATIVE:
         return
-    after = [*section.paragraphs[1:], None]
-    for paragraph, following in zip(section.paragraphs, after, strict=True):
+    for place, paragraph in enumerate(section.paragraphs, 1):
+        following = section.paragraphs[place] if place < len(section.paragraphs) else None
         text = paragraph.text.rstrip()
         ends_in_word = "\u4e00" <= text[-1:] <= "\u9fff"
         closed = following is None or ordinal_of(following.text) is not None

@@ -125,6 +125,8 @@ def _in_text(subject: Subject) -> Iterator[_Odd]:
         if kind and name and not _RENAMED.search(text):
             altered = _own_name_altered(sentence, text, name, kind)
             yield from (odd for odd in altered if odd.printed not in subject.data.siblings.names)
+        if kind:
+            yield from _speaks_as_another(sentence, text, kind)
         if not any(word in sentence.text for word in partners):
             yield from _other_townships(subject, sentence, text, name)
             yield from _other_counties(subject, sentence, text)
@@ -155,9 +157,13 @@ def _own_name_altered(sentence: Sentence, text: str, name: str, kind: str) -> It
 
 
 def _wrong_kind(text: str, end: int, kind: str) -> str | None:
-    """Return the kind printed behind the own core where it is another one or stands twice."""
-    if text.startswith(kind * 2, end) and _is_agency_or_end(text, end + 2 * len(kind)):
-        return kind * 2
+    """Return the kind printed behind the own core where it is another one or stands twice.
+
+    甲镇镇政府 is how people speak; 甲镇镇人民政府 and 甲镇镇 alone are slips.
+    """
+    behind = end + 2 * len(kind)
+    if text.startswith(kind * 2, end) and _is_agency_or_end(text, behind):
+        return None if text.startswith(("政府", "机关", "党委"), behind) else kind * 2
     for other in _KINDS:
         if other != kind and text.startswith(other, end) and not text.startswith(kind, end):
             behind = end + len(other)
@@ -178,6 +184,24 @@ def _altered(sentence: Sentence, text: str, start: int, end: int, name: str, *, 
         Words(f"“{shown}”中“{printed}”与单位名称“{name}”不一致", f"“{printed}” is not “{name}”"),
         printed, sentence.at, own,
     )  # fmt: skip
+
+
+_SELF = re.compile(
+    r"(?:我|本)(?P<kind>街道|镇|乡)(?!亲|音|土|情|愁|本)|(?<!自)(?:我|本)(?P<office>局|厅)(?!部|限|级|域|长)"
+)
+
+
+def _speaks_as_another(sentence: Sentence, text: str, kind: str) -> Iterator[_Odd]:
+    """Yield 我乡 in the report of a town, and 我局 in that of any township."""
+    own = "乡" if kind == "民族乡" else kind
+    for match in _SELF.finditer(text):
+        if match["kind"] == own or (kind == "苏木" and match["kind"]):
+            continue
+        shown = around(text, match.start(), match.end(), 6)
+        yield _Odd(
+            Words(f"“{shown}”自称“{match[0]}”，单位是{own}", f"“{match[0]}” said of itself"),
+            match[0], sentence.at, own=bool(match["kind"]),
+        )  # fmt: skip
 
 
 # ---------------------------------------------------------------- other places

@@ -122,30 +122,38 @@ def shared_passages(
     handed_down
         Runs of LEAST letters that do not count, as `runs_of_most` returns them.
     """
-    index = _index(other.text)
+    index = _index(other.text, _runs(one.text))
     found: list[Passage] = []
     at, last = 0, len(one.text) - LEAST
     while at <= last:
         run = one.text[at : at + LEAST]
-        starts = () if _CUT in run or run in handed_down else index.get(run, ())
+        starts = index.get(run)
+        if starts is None or _CUT in run or run in handed_down:
+            at += 1
+            continue
         length, start = 0, 0
         for candidate in starts:
             agree = _agreeing(one.text, at, other.text, candidate, handed_down)
             if agree > length:
                 length, start = agree, candidate
-        if length:
-            found.append(_passage(one, at, other, start, length))
-        at += max(length, 1)
+        found.append(_passage(one, at, other, start, length))
+        at += length
     return tuple(found)
 
 
-def _index(text: str) -> Mapping[str, Sequence[int]]:
-    """Return where each run of LEAST letters stands, its first few places."""
+def _runs(text: str) -> set[str]:
+    return {text[at : at + LEAST] for at in range(len(text) - LEAST + 1)}
+
+
+def _index(text: str, wanted: set[str]) -> Mapping[str, Sequence[int]]:
+    """Return where each wanted run of LEAST letters stands, its first few places."""
     index: dict[str, list[int]] = {}
     for at in range(len(text) - LEAST + 1):
-        places = index.setdefault(text[at : at + LEAST], [])
-        if len(places) < _FOLLOWED:
-            places.append(at)
+        run = text[at : at + LEAST]
+        if run in wanted:
+            places = index.setdefault(run, [])
+            if len(places) < _FOLLOWED:
+                places.append(at)
     return index
 
 
@@ -185,8 +193,7 @@ def runs_of_most(texts: Sequence[Letters], at_least: int) -> frozenset[str]:
         return frozenset()
     counts: Counter[str] = Counter()
     for letters in texts:
-        text = letters.text
-        counts.update({text[at : at + LEAST] for at in range(len(text) - LEAST + 1)})
+        counts.update(_runs(letters.text))
     return frozenset(run for run, count in counts.items() if count >= wanted)
 
 

@@ -12,9 +12,12 @@ from disclosure_audit.text import single_line
 
 _MAX_LINES = 8
 _MAX_LENGTH = 160
+_DAY = r"\d{4} ?[年./-] ?\d{1,2} ?[月./-] ?\d{1,2}"
+# 发布时间：…, 日期：… alone, or a day beside 来源 or 浏览次数; 成文日期 is another day.
 _PUBLISHED = re.compile(
-    r"(?:发布|发表|公开|发稿)(?:日期|时间|于)[ :：\]】]{0,4}"
-    r"\d{4} ?[年./-] ?\d{1,2} ?[月./-] ?\d{1,2}"
+    rf"(?:发布|发表|公开|发稿)(?:日期|时间|于)[ :：\]】]{{0,4}}{_DAY}"
+    rf"|^(?:日期|时间)[ :：]{{1,3}}{_DAY}"
+    rf"|^{_DAY}(?=.{{0,40}}(?:来源|浏览|点击|字体|字号))"
 )
 PUBLISHED_META = "pubdate"
 """Name of the meta element in which sites of authorities state the date of publication."""
