@@ -51,6 +51,7 @@ def basis_cited(subject: Subject, _: str) -> Outcome:
     cited = [(s, match) for s in subject.sentences for match in _NUMBER.finditer(s.text)]
     titled = [s for s in subject.sentences if _TITLE_2019.search(half_width(s.text))]
     faults = [(s, fault) for s, match in cited for fault in _faults(s.text, match, year)]
+    faults += [(s, _OTHER_REPORT) for s in subject.sentences if _WEBSITE_FORM.search(s.text)]
     superseded = year is not None and year >= _PRESENT_FORM_SINCE
     if superseded and not any("2019" in m["year"] and m["number"] == "60" for _, m in cited):
         faults += [(s, _OLD_TITLE) for s in titled]
@@ -70,6 +71,14 @@ def basis_cited(subject: Subject, _: str) -> Outcome:
     return not_applicable(Words("没有引用格式文件", "no notice of the form is cited"))
 
 
+# A form of its own, for websites: 政府网站工作年度报表. Named as a basis only with 根据 … 编制.
+_WEBSITE_FORM = re.compile(
+    r"(?:根据|依据|按照|按)[^。；]{0,60}政府网站(?:监管|工作)?年度(?:工作)?报表[^。；]{0,60}编制"
+)
+_OTHER_REPORT = Words(
+    "引用的是政府网站年度报表的文件，不是本报告的格式",
+    "the paper cited is of the yearly form of websites, not of this report",
+)
 _OLD_TITLE = Words(
     "引用的是 2019 年试行格式的标题，该年度应引用 2021 年印发的格式",
     "the title is that of the notice of 2019; the form of 2021 is due",

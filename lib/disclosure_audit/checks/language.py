@@ -87,6 +87,10 @@ class _Slip:
 _STOP = r"[，。；、：！？）”]"
 # AB AB with a stop behind it: 工作工作。 but not 公开工作工作人员, 一项一项 or 县政府政府信息公开.
 _DOUBLED = re.compile(rf"([\u4e00-\u9fff]{{2,4}})\1(?={_STOP}|$)")
+_REPEATED = re.compile(r"([\u4e00-\u9fff]{5,14})\1")
+_NO_NONE = re.compile(
+    r"未(?:收到|接到|发生|产生)[^，。；、0-9]{0,20}(?<!\d)[0０零][ ]?(?:件|条|起|次|宗)"
+)
 _NUMERALS = frozenset("一二三四五六七八九十百千万两几每逐多少〇零")
 _VERB_TWICE = frozenset(
     ("研究", "讨论", "商量", "考虑", "学习", "交流", "宣传", "活动", "介绍", "比较", "许多")
@@ -120,6 +124,7 @@ def typing(subject: Subject, _: str) -> Outcome:
     for section in subject.report.sections:
         for paragraph in section.paragraphs:
             slips += _doubled(paragraph)
+            slips += _repeated(paragraph)
             slips += _wrong_marks(paragraph)
         slips += _brackets(section)
         if subject.report.source.format in ("html", "docx"):
@@ -157,6 +162,15 @@ def _doubled(paragraph: Paragraph) -> Iterator[_Slip]:
             continue
         shown = around(paragraph.text, match.start(), match.end(), 6)
         yield _Slip(match[0], Words(f"“{shown}”叠字", f"“{shown}”: doubled"), paragraph.at)
+
+
+def _repeated(paragraph: Paragraph) -> Iterator[_Slip]:
+    """Longer runs of words that stand twice, and 未收到申请0件: none of none."""
+    for match in _REPEATED.finditer(paragraph.text):
+        yield _Slip(match[0], Words(f"“{match[1]}”重复", f"“{match[1]}”: repeated"), paragraph.at)
+    for match in _NO_NONE.finditer(paragraph.text):
+        words = Words(f"“{match[0]}”是双重否定", f"“{match[0]}”: a double negative")
+        yield _Slip(match[0], words, paragraph.at)
 
 
 def _wrong_marks(paragraph: Paragraph) -> Iterator[_Slip]:

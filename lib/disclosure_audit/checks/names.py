@@ -164,6 +164,8 @@ def _wrong_kind(text: str, end: int, kind: str) -> str | None:
     behind = end + 2 * len(kind)
     if text.startswith(kind * 2, end) and _is_agency_or_end(text, behind):
         return None if text.startswith(("政府", "机关", "党委"), behind) else kind * 2
+    if kind == "街道" and text.startswith("街", end) and not text.startswith("街道", end):
+        return "街" if text.startswith(_AGENCY, end + 1) else None  # 甲街12号 is an address
     for other in _KINDS:
         if other != kind and text.startswith(other, end) and not text.startswith(kind, end):
             behind = end + len(other)
