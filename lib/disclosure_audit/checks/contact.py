@@ -41,7 +41,7 @@ _UNIT = re.compile(r"办公室|党政办|综合办|办事处|政务公开|联系
 _MAIL_LABEL = re.compile(
     r"(?:电子)?(?:邮箱|邮件|信箱)(?:地址)?[: ]{0,3}([A-Za-z0-9][\w.+#-]{2,60}[\w@.]*)"
 )
-_ANY_CONTACT = re.compile(r"电话|邮编|邮箱|(?:联系|通讯|办公)地址|地址[:为]")
+_ANY_CONTACT = re.compile(r"邮编|邮箱[:为]|地址[:为]|电话[:为]")
 _FAX = re.compile(r"传真[^\d。；]{0,8}([\d() -]{7,20})")
 _TELEPHONE = re.compile(r"(?<!真)电话[^\d。；]{0,8}([\d() -]{7,20})")
 

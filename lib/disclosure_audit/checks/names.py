@@ -188,6 +188,10 @@ def _altered(sentence: Sentence, text: str, start: int, end: int, name: str, *, 
     )  # fmt: skip
 
 
+# 乡政府 in the report of a town, with no name before it.
+_OTHER_GOVERNMENT = re.compile(
+    r"(?:(?<![\u4e00-\u9fff])|(?<=推进)|(?<=[由向在到经]))(镇|乡)(?:党委|人民政府|政府(?!信息公开网))"
+)
 _SELF = re.compile(
     r"(?:我|本)(?P<kind>街道|镇|乡)(?!亲|音|土|情|愁|本)|(?<!自)(?:我|本)(?P<office>局|厅)(?!部|限|级|域|长)"
 )
@@ -196,6 +200,15 @@ _SELF = re.compile(
 def _speaks_as_another(sentence: Sentence, text: str, kind: str) -> Iterator[_Odd]:
     """Yield 我乡 in the report of a town, and 我局 in that of any township."""
     own = "乡" if kind == "民族乡" else kind
+    for match in _OTHER_GOVERNMENT.finditer(text) if own in ("镇", "乡", "街道") else ():
+        if match[1] != own:
+            yield _Odd(
+                Words(
+                    f"“{around(text, match.start(), match.end(), 6)}”写作“{match[0]}”，单位是{own}",
+                    f"“{match[0]}” said of itself",
+                ),
+                match[0], sentence.at, own=False,
+            )  # fmt: skip
     for match in _SELF.finditer(text):
         if match["kind"] == own or (kind == "苏木" and match["kind"]):
             continue
