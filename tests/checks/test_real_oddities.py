@@ -208,3 +208,18 @@ def test_a_section_that_is_a_picture_is_not_accused_of_silence() -> None:
     for name in ("problems_and_measures", "processing_fee"):
         assert found[f"statutory.{name}"].status == "not_assessable"
     assert found["text.contact"].status == "not_assessable"
+
+
+def test_a_report_in_traditional_characters_is_read_the_same() -> None:
+    """What is said in them is said."""
+    texts = {
+        "preamble": (
+            TEXTS["preamble"][0],
+            "聯系單位：甲鎮黨政辦公室，地址：甲鎮一路1號，電話：0000-0000001。",
+        ),
+        "problems": ("存在公開不及時的問題，將改進。",),
+        "other": ("未收取信息處理費。",),
+    }
+    found = findings(report(parts=sections(**texts)))
+    for name in ("text.contact", "statutory.problems_and_measures", "statutory.processing_fee"):
+        assert found[name].status == "pass", name

@@ -9,7 +9,7 @@ from disclosure_audit.checks.finding import Outcome, Severity, not_assessable, p
 from disclosure_audit.checks.subject import PICTURED, Subject
 from disclosure_audit.documents import Place
 from disclosure_audit.text import Words
-from disclosure_audit.text.plain import half_width
+from disclosure_audit.text.plain import half_width, simplified
 
 CONTACT_PRACTICE = Basis(
     "L",
@@ -89,7 +89,7 @@ def contact(subject: Subject, _: str) -> Outcome:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"[—–－―]", "-", half_width(text))
+    return re.sub(r"[—–－―]", "-", half_width(simplified(text)))
 
 
 def _wrong_in(text: str) -> list[Words]:

@@ -9,6 +9,7 @@ from disclosure_audit.checks.finding import Outcome, not_applicable, not_assessa
 from disclosure_audit.checks.prose import Sentence, hits
 from disclosure_audit.checks.subject import PICTURED, Subject
 from disclosure_audit.text import Words, ordinal_of, shortened
+from disclosure_audit.text.plain import simplified
 
 PROBLEMS = Basis(
     "A",
@@ -86,7 +87,7 @@ def problems_and_measures(subject: Subject, _: str) -> Outcome:
         return not_assessable(Words("没有找到第五部分", "section five was not found"))
     if "problems" in subject.pictured_sections:
         return not_assessable(PICTURED)
-    text = section.text.strip()
+    text = simplified(section.text).strip()
     if not text:
         return _follows_from_empty(subject)
     if _NONE.fullmatch(text.rstrip("。.")) or not _PROBLEM.search(text):

@@ -10,6 +10,7 @@ from disclosure_audit.checks.lists import Term
 from disclosure_audit.documents import Place
 from disclosure_audit.reports import SectionText
 from disclosure_audit.text import shortened
+from disclosure_audit.text.plain import simplified
 
 _END = re.compile(r"[。！？；\n]")
 _SHOWN = 40
@@ -53,11 +54,11 @@ class Hit:
 
 
 def sentences_of(sections: Iterable[SectionText]) -> Iterator[Sentence]:
-    """Yield every sentence that says anything, in printed order."""
+    """Yield every sentence that says anything, in printed order and in simplified characters."""
     for section in sections:
         for paragraph in section.paragraphs:
             opens = True
-            for text in _END.split(paragraph.text):
+            for text in _END.split(simplified(paragraph.text)):
                 if text.strip():
                     yield Sentence(section.id, text.strip(), paragraph.at, opens)
                     opens = False
