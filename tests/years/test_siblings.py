@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import pickle
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,7 @@ def test_reports_read_before_are_there_with_their_texts(tmp_path: Path) -> None:
     assert [(s.township, s.sections["overview"]) for s in found.reports] == [("丙镇", TEXT)]
     assert found.unread == 0
     assert load_year(own).siblings == found
+    assert pickle.loads(pickle.dumps(found)) == found  # commands read in a process of its own
 
 
 @pytest.mark.parametrize(

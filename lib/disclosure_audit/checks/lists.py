@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Any, Literal, get_args
 
 TermList = Literal[
@@ -80,15 +79,15 @@ class Deadline:
 class Lists:
     """All that a policy lists; what no file lists is not there, and not looked for."""
 
-    terms: Mapping[str, tuple[Term, ...]] = field(default_factory=lambda: MappingProxyType({}))
-    thresholds: Mapping[str, Threshold] = field(default_factory=lambda: MappingProxyType({}))
+    terms: Mapping[str, tuple[Term, ...]] = field(default_factory=dict)
+    thresholds: Mapping[str, Threshold] = field(default_factory=dict)
     deadline: Deadline | None = None
 
     def or_else(self, other: Lists) -> Lists:
         """Return these lists, with those of `other` where a whole list is not given here."""
         return Lists(
-            MappingProxyType({**other.terms, **self.terms}),
-            MappingProxyType({**other.thresholds, **self.thresholds}),
+            {**other.terms, **self.terms},
+            {**other.thresholds, **self.thresholds},
             self.deadline or other.deadline,
         )
 
@@ -112,8 +111,8 @@ def lists_in(content: Mapping[str, Any], wrong: Complain) -> Lists:
     numbers = _mapping(content, "thresholds", _NUMBERS, wrong)
     deadline = content.get("deadline")
     return Lists(
-        MappingProxyType({name: _terms(name, terms[name], wrong) for name in terms}),
-        MappingProxyType({name: _threshold(name, numbers[name], wrong) for name in numbers}),
+        {name: _terms(name, terms[name], wrong) for name in terms},
+        {name: _threshold(name, numbers[name], wrong) for name in numbers},
         None if deadline is None else _deadline(deadline, wrong),
     )
 

@@ -12,7 +12,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from disclosure_audit.documents import page_files
@@ -137,4 +136,4 @@ def _texts(sections: Any) -> Mapping[str, str] | None:
         if not isinstance(name, str) or not isinstance(text, str) or len(text) > _MAX_TEXT:
             return None
         texts[name] = text
-    return MappingProxyType(texts)
+    return texts
