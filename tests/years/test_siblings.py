@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import pickle
+import time
 from pathlib import Path
 from typing import Any
 
@@ -88,3 +89,15 @@ def test_a_report_outside_a_year_folder_has_no_siblings(tmp_path: Path) -> None:
     folder = township(tmp_path / "乙县", "甲镇")
     township(tmp_path / "乙县", "丙镇")
     assert load_year(folder / "report.txt").siblings.names == ()
+
+
+def test_a_county_of_huge_files_takes_bounded_time(tmp_path: Path) -> None:
+    """What costs more than all siblings may is counted as unread."""
+    own = township(tmp_path / "乙县", "甲镇")
+    for n in range(30):
+        folder = township(tmp_path / "乙县", f"丙{n}镇")
+        (folder / "report.json").write_text("[" + "0," * 450_000 + "0]", encoding="utf-8")
+    start = time.process_time()
+    found = siblings_of(own, 2024)
+    assert time.process_time() - start < 4
+    assert (found.reports, found.unread) == ((), 30)

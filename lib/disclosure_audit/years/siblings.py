@@ -21,8 +21,11 @@ MAX_SIBLINGS = 100
 """A county has some tens of townships; the rest is left out, and counted as not read."""
 
 _MAX_FOLDERS = 500
-_MAX_JSON = 4_000_000
+_MAX_JSON = 1_000_000
 _MAX_REPORT = 64_000_000
+_BUDGET = 150_000_000
+"""Bytes read of all siblings together; a report.json has 40,000 and is weighed tenfold."""
+
 _MAX_NAME = 40
 _MAX_TEXT = 400_000
 _SCHEMA = "disclosure-report/1"
@@ -78,10 +81,12 @@ def siblings_of(folder: Path, year: int) -> Siblings:
     others = [p for p in others if len(p.name) <= _MAX_NAME and not p.name.startswith((".", "_"))]
     others = others[:_MAX_FOLDERS]
     reports: list[Sibling] = []
-    unread = 0
+    unread, left = 0, _BUDGET
     for other in others:
         report = _report_file(other / str(year))
-        sections = _sections_read(report) if report and len(reports) < MAX_SIBLINGS else None
+        left -= _cost(report) if report else 0
+        within = left >= 0 and len(reports) < MAX_SIBLINGS
+        sections = _sections_read(report) if report and within else None
         if sections is not None:
             reports.append(Sibling(other.name, sections))
         elif report is not None:
@@ -101,11 +106,21 @@ def _report_file(folder: Path) -> Path | None:
     return files[0] if len(files) == 1 else None
 
 
+def _cost(report: Path) -> int:
+    """Return about how many bytes it takes to compare with a sibling, parsing weighed tenfold."""
+    try:
+        return report.stat().st_size + 10 * report.with_name("report.json").stat().st_size
+    except OSError:
+        return 0  # not read then
+
+
 def _sections_read(report: Path) -> Mapping[str, str] | None:
     """Return the sections in the report.json beside a report, if it is of this very file."""
     try:
         content = json.loads(_bounded(report.with_name("report.json"), _MAX_JSON))
         pages = page_files(report) if report.stem.lower() != "report" else (report,)
+        if sum(page.stat().st_size for page in pages) > _MAX_REPORT:
+            return None
         read = hashlib.sha256(b"".join(_bounded(page, _MAX_REPORT) for page in pages))
     except (OSError, ValueError, RecursionError, FilerError):
         return None
