@@ -69,7 +69,7 @@ def test_a_section_copied_from_last_year_is_found_with_its_place_and_words() -> 
     assert (found.status, found.severity) == ("fail", None)
     assert "第五部分有 100%" in found.message.zh
     assert "麦收时节组织收割机手" in found.message.zh
-    assert "本报告第 1 字起、对方第 1 字起" in found.message.zh
+    assert "本报告第五部分第 1 字起，对方第五部分第 1 字起" in found.message.zh
     assert found.at
 
 
@@ -107,6 +107,16 @@ def test_a_neighbours_text_with_the_names_changed_is_a_copy() -> None:
     assert "比较了同县 2 份报告，另有 3 份未比较" in found.message.zh
     assert "与丙1镇相同" in found.message.zh
     assert "丙0镇" not in found.message.zh
+
+
+def test_a_passage_is_shown_with_its_section_in_both_reports() -> None:
+    """A text moved to another section is found, and both places are named."""
+    made = report(parts=sections(overview=(OTHER,), problems=(OWN,)))
+    sibling = Sibling("丙镇", {"overview": OWN, "problems": OTHER[:40]})
+    data = YearData(made, None, "甲镇", 2023, Path("r.txt"), Siblings((), (sibling,)))
+    found = other_unit.look(Subject(data, KIT_POLICY), "copy.other_unit")
+    assert "本报告第五部分第 1 字起，对方第一部分第 1 字起" in found.message.zh
+    assert found.at == (made.sections[5].paragraphs[0].at,)
 
 
 def test_what_most_units_share_was_handed_down() -> None:

@@ -51,8 +51,11 @@ _SECTION_NAMES = {
     "problems": Words("第五部分", "section five"),
     "other": Words("第六部分", "section six"),
 }
+WHOLE = Words("正文", "the text")
+LAST_YEAR = Words("上年报告", "last year's report")
 _MIN_LETTERS = 60
 _SHOWN = 3
+_QUOTED = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +69,36 @@ class _Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class _Shared:
-    """What one part of the report shares with one other text."""
+class _Prose:
+    """Sections one after the other, compared as one text."""
 
-    section: str
-    whose: str
+    sections: Mapping[str, str]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.sections.values())
+
+    def place(self, at: int) -> Words:
+        """Return the section and the character in it at a place of the text."""
+        for name, text in self.sections.items():
+            if at <= len(text):
+                section = _SECTION_NAMES[name]
+                return Words(
+                    f"{section.zh}第 {at + 1} 字起", f"from character {at + 1} of {section.en}"
+                )
+            at -= len(text) + 1
+        raise IndexError(at)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What one text of the report shares with one other text."""
+
+    whose: Words
     share: float
     passages: tuple[Passage, ...]
-    text: str
+    own: _Prose
+    other: _Prose
 
     @property
     def longest(self) -> int:
@@ -97,12 +122,12 @@ def _severity(shared: _Shared, limits: _Limits) -> Severity | None:
     return None
 
 
-def _narrative(sections: Mapping[str, str]) -> dict[str, str]:
-    return {name: sections[name] for name in NARRATIVE if sections.get(name, "").strip()}
+def _prose(sections: Mapping[str, str]) -> _Prose:
+    return _Prose({name: sections[name] for name in NARRATIVE if sections.get(name, "").strip()})
 
 
-def _own(subject: Subject) -> dict[str, str]:
-    return _narrative({section.id: section.text for section in subject.report.sections})
+def _prose_of(report: Report) -> _Prose:
+    return _prose({section.id: section.text for section in report.sections})
 
 
 def _names(subject: Subject, *others: str) -> frozenset[str]:
@@ -124,20 +149,20 @@ def _phrases(subject: Subject) -> tuple[str, ...]:
     return tuple(term.term for term in subject.policy.lists.terms.get("template", ()))
 
 
-def _handed_down(
-    subject: Subject, limits: _Limits, phrases: tuple[str, ...]
-) -> tuple[dict[str, Letters], frozenset[str]]:
-    """Return the other townships' narratives as letters, and what most of them share."""
-    others = {
-        sibling.township: letters_of(
-            "\n".join(_narrative(sibling.sections).values()),
-            _names(subject, sibling.township),
-            phrases,
-        )
-        for sibling in subject.data.siblings.reports
-    }
-    runs = runs_of_most(tuple(others.values()), int(limits.handed_down.value))
-    return others, runs
+def _others(subject: Subject) -> dict[str, tuple[_Prose, Letters]]:
+    """Return the other townships' narratives, as printed and as letters."""
+    phrases = _phrases(subject)
+    found: dict[str, tuple[_Prose, Letters]] = {}
+    for sibling in subject.data.siblings.reports:
+        prose = _prose(sibling.sections)
+        names = _names(subject, sibling.township)
+        found[sibling.township] = prose, letters_of(prose.text, names, phrases)
+    return found
+
+
+def _handed_down(others: Mapping[str, tuple[_Prose, Letters]], limits: _Limits) -> frozenset[str]:
+    letters = [letters for _, letters in others.values()]
+    return runs_of_most(letters, int(limits.handed_down.value))
 
 
 @check(
@@ -164,7 +189,7 @@ def last_year(subject: Subject, _: str) -> Outcome:
         return not_applicable(Words("口径文件没有写明界限", "the policy names no thresholds"))
     found = _with_last_year(subject, before, frozenset())
     if any(_severity(shared, limits) for shared in found):
-        handed_down = _handed_down(subject, limits, _phrases(subject))[1]
+        handed_down = _handed_down(_others(subject), limits)
         found = _with_last_year(subject, before, handed_down)
     if not found:
         return not_assessable(
@@ -176,14 +201,16 @@ def last_year(subject: Subject, _: str) -> Outcome:
 def _with_last_year(subject: Subject, before: Report, handed_down: frozenset[str]) -> list[_Shared]:
     """Return what each section of some length shares with the same one of last year."""
     phrases, names = _phrases(subject), _names(subject)
-    old = _narrative({section.id: section.text for section in before.sections})
+    old = _prose_of(before).sections
     found: list[_Shared] = []
-    for name, text in _own(subject).items():
+    for name, text in _prose_of(subject.report).sections.items():
         letters = letters_of(text, names, phrases)
         if name in old and letters.length >= _MIN_LETTERS:
             theirs = letters_of(old[name], names, phrases)
             passages = shared_passages(letters, theirs, handed_down)
-            found.append(_Shared(name, "上年报告", share_of(letters, passages), passages, text))
+            share = share_of(letters, passages)
+            own, other = _Prose({name: text}), _Prose({name: old[name]})
+            found.append(_Shared(LAST_YEAR, share, passages, own, other))
     return found
 
 
@@ -220,17 +247,17 @@ def other_unit(subject: Subject, _: str) -> Outcome:
         )
     if limits is None:
         return not_applicable(Words("口径文件没有写明界限", "the policy names no thresholds"))
-    own = _own(subject)
-    phrases = _phrases(subject)
-    text = "\n".join(own.values())
-    letters = letters_of(text, _names(subject), phrases)
+    own = _prose_of(subject.report)
+    letters = letters_of(own.text, _names(subject), _phrases(subject))
     if letters.length < _MIN_LETTERS:
         return not_assessable(Words("文字太短，没有比较", "the text is too short to compare"))
-    others, common = _handed_down(subject, limits, phrases)
-    found = []
-    for township, theirs in others.items():
+    others = _others(subject)
+    common = _handed_down(others, limits)
+    found: list[_Shared] = []
+    for township, (prose, theirs) in others.items():
         passages = shared_passages(letters, theirs, common)
-        found.append(_Shared("narrative", township, share_of(letters, passages), passages, text))
+        whose = Words(township, township)
+        found.append(_Shared(whose, share_of(letters, passages), passages, own, prose))
     unread = f"，另有 {siblings.unread} 份未比较" if siblings.unread else ""
     compared = Words(
         f"比较了同县 {len(found)} 份报告{unread}",
@@ -273,34 +300,37 @@ def _judged(
 
 
 def _in_words(shared: _Shared) -> Words:
-    longest = sorted(shared.passages, key=lambda p: p.letters, reverse=True)[:_SHOWN]
-    quoted = [
-        (shortened(shared.text[p.start : p.end], 40), p.letters, _part(shared, p)) for p in longest
-    ]
-    zh = "、".join(f"“{text}”（{part.zh}，{letters} 字）" for text, letters, part in quoted)
-    en = ", ".join(f"“{text}” ({part.en}, {letters} letters)" for text, letters, part in quoted)
-    where = _SECTION_NAMES.get(shared.section, Words("正文", "the text"))
+    quoted = [_quoted(shared, passage) for passage in _longest(shared)]
+    sections = list(shared.own.sections)
+    where = _SECTION_NAMES[sections[0]] if len(sections) == 1 else WHOLE
+    zh, en = "、".join(w.zh for w in quoted), ", ".join(w.en for w in quoted)
     return Words(
-        f"{where.zh}有 {shared.share:.0%} 与{shared.whose}相同，最长的是{zh}",
-        f"{shared.share:.0%} of {where.en} is that of {shared.whose}, the longest {en}",
+        f"{where.zh}有 {shared.share:.0%} 与{shared.whose.zh}相同，最长的是{zh}",
+        f"{shared.share:.0%} of {where.en} is that of {shared.whose.en}, the longest {en}",
     )
 
 
-def _part(shared: _Shared, passage: Passage) -> Words:
-    """Return where a passage stands in both texts: how many letters from their beginning."""
+def _longest(shared: _Shared) -> list[Passage]:
+    return sorted(shared.passages, key=lambda passage: passage.letters, reverse=True)[:_SHOWN]
+
+
+def _quoted(shared: _Shared, passage: Passage) -> Words:
+    """Return a passage with its place in both texts."""
+    text = shortened(shared.own.text[passage.start : passage.end].strip("（()）、 \n"), _QUOTED)
+    here, there = shared.own.place(passage.start), shared.other.place(passage.other_start)
     return Words(
-        f"本报告第 {passage.start + 1} 字起、对方第 {passage.other_start + 1} 字起",
-        f"from character {passage.start + 1} here, {passage.other_start + 1} there",
+        f"“{text}”（{passage.letters} 字：本报告{here.zh}，对方{there.zh}）",
+        f"“{text}” ({passage.letters} letters: here {here.en}, there {there.en})",
     )
 
 
 def _places(subject: Subject, shown: Iterable[_Shared]) -> Iterable[Place]:
     """Yield the places of the paragraphs in which shared passages begin."""
     for shared in shown:
-        for passage in sorted(shared.passages, key=lambda p: p.letters, reverse=True)[:_SHOWN]:
-            line = shared.text[: passage.start].rpartition("\n")[2]
-            rest = shared.text[passage.start :].partition("\n")[0]
-            printed = line + rest
+        text = shared.own.text
+        for passage in _longest(shared):
+            before = text[: passage.start].rpartition("\n")[2]
+            printed = before + text[passage.start :].partition("\n")[0]
             for section in subject.report.sections:
                 for paragraph in section.paragraphs:
                     if printed in paragraph.text:
