@@ -64,6 +64,7 @@ _2019 = ReportText(
 _2020 = ReportText(
     title="2020年度晚渡镇政府信息公开年度报告",
     preamble=(
+        "发布时间：1970-01-01 08:00",
         "根据《中华人民共和国政府信息公开条例》和国办公开办函〔2019〕60号规定的格式，现发布晚渡镇本年度报告，数据期限为2020年1月1日至12月31日。"
         + _CONTACT,
     ),
@@ -139,6 +140,7 @@ PLANS = (
         _2020,
         (
             *faults("标题年度在单位之前，且写作“年度报告”，缺“工作”", "title.form"),
+            *faults("页面的发布时间是1970年1月1日", "text.publication_date", "statutory.deadline"),
             *faults(
                 "行政处罚处理决定数量填负数-2",
                 "value.t2.penalties.decisions",

@@ -8,9 +8,17 @@ from dataclasses import replace
 
 from disclosure_audit.checks import (
     arithmetic,
+    cited,
     completeness,
+    contact,
+    contents,
+    copying,
     form,
+    form_words,
     jumps,
+    language,
+    names,
+    publication,
     statutory,
     unchanged,
     values,
@@ -33,8 +41,17 @@ CATALOGUE: tuple[Check, ...] = (
     *jumps.CHECKS,
     *unchanged.CHECKS,
     *form.CHECKS,
+    *form_words.CHECKS,
     *statutory.CHECKS,
+    *contents.CHECKS,
+    *cited.CHECKS,
+    *publication.STATUTORY,
     *wording.CHECKS,
+    *names.CHECKS,
+    *contact.CHECKS,
+    *language.CHECKS,
+    *copying.CHECKS,
+    *publication.CHECKS,
 )
 
 
@@ -58,7 +75,7 @@ def audit(data: YearData, policy: Policy) -> tuple[Finding, ...]:
     DeveloperError
         Two checks claim the same id, or a cause is named that was not looked at.
     """
-    subject = Subject(data)
+    subject = Subject(data, policy)
     looked = [
         (check, target, _placed(subject, check.look(subject, target)))
         for check in CATALOGUE

@@ -22,6 +22,8 @@ _FAMILIES = {
     "form": "格式 Form",
     "statutory": "法定内容 Statutory content",
     "text": "文字 Text",
+    "copy": "雷同 Copying",
+    "publication": "发布 Publication",
 }
 _RANKS = {
     "P": "格式或通知印明 printed in the form or notice",

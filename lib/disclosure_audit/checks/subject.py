@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from disclosure_audit.checks.policy import Policy
+from disclosure_audit.checks.prose import Sentence, sentences_of
 from disclosure_audit.checks.readings import Bounds, RelationReading, bounds_of, read_relation
 from disclosure_audit.documents import Place
 from disclosure_audit.forms import Edition, edition_due
@@ -33,9 +35,12 @@ class Subject:
     ----------
     data
         The year data.
+    policy
+        The policy, for its lists.
     """
 
     data: YearData
+    policy: Policy = field(default_factory=lambda: Policy((), ""))
 
     @property
     def report(self) -> Report:
@@ -58,7 +63,8 @@ class Subject:
         data, prior = self.data, self._prior
         if prior is None or edition_due(prior.year) is None:
             return None
-        return Subject(YearData(prior.report, data.county, data.township, prior.year, prior.path))
+        own = YearData(prior.report, data.county, data.township, prior.year, prior.path)
+        return Subject(own, self.policy)
 
     @cached_property
     def bounds(self) -> Bounds:
@@ -82,6 +88,11 @@ class Subject:
     def last_year(self) -> Report | None:
         """Return the unit's report of the year before, where there is one."""
         return self._prior.report if self._prior else None
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Return the prose sentence by sentence, each with its section and place."""
+        return tuple(sentences_of(self.report.sections))
 
     @cached_property
     def pictured_sections(self) -> tuple[str, ...]:

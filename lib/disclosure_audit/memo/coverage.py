@@ -21,6 +21,8 @@ FAMILIES = {
     "form": Words("格式与标题", "form and titles"),
     "statutory": Words("应当写到的内容", "required content"),
     "text": Words("文字", "text"),
+    "copy": Words("雷同", "copying"),
+    "publication": Words("发布", "publication"),
 }
 
 

@@ -15,9 +15,15 @@ _HAN_ORDINALS = "一二三四五六"
 _PLACES = {
     "title.": Words("报告标题", "title of the report"),
     "form.": Words("统计表格式", "form of the tables"),
+    "statutory.problems": Words("第五部分（存在的主要问题及改进情况）", "section 5 (problems)"),
+    "statutory.processing_fee": Words("第六部分（其他需要报告的事项）", "section 6 (other)"),
+    "statutory.old_regime": Words("全文", "whole report"),
+    "statutory.basis_cited": Words("引用的文件", "papers cited"),
+    "statutory.deadline": Words("发布", "publication"),
     "statutory.": Words("第一部分（总体情况）", "section 1 (总体情况)"),
     "section.": Words("各部分标题", "section titles"),
     "text.tables_": Words("统计表", "tables"),
+    "text.publication_": Words("发布", "publication"),
     "text.period": Words("引言（统计期限）", "preamble (period)"),
 }
 _WHOLE_TEXT = Words("全文", "whole report")

@@ -76,6 +76,7 @@ def policy_of(parameters: TownshipParameters) -> Policy:
     return load_policy(
         Path(parameters.policy) if parameters.policy else default_policy(),
         Path(parameters.rules) if parameters.rules else default_rules(),
+        base=default_policy() if parameters.policy else None,
     )
 
 

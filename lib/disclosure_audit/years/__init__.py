@@ -2,6 +2,7 @@
 
 from disclosure_audit.years.folders import is_folder, report_in
 from disclosure_audit.years.priors import Prior, UnusedPrior, Within, plainly
+from disclosure_audit.years.siblings import Sibling, Siblings
 from disclosure_audit.years.year_data import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -14,6 +15,8 @@ __all__ = [
     "FIRST_YEAR",
     "LAST_YEAR",
     "Prior",
+    "Sibling",
+    "Siblings",
     "UnusedPrior",
     "Within",
     "YearData",

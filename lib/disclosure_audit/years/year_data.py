@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from disclosure_audit.documents import Note
@@ -12,6 +12,7 @@ from disclosure_audit.reports import Report, read_report
 from disclosure_audit.text import Words
 from disclosure_audit.years.folders import is_folder, report_in
 from disclosure_audit.years.priors import Own, Prior, UnusedPrior, Within, plainly, read_priors
+from disclosure_audit.years.siblings import Siblings, siblings_of
 
 FIRST_YEAR, LAST_YEAR = 2008, 2100
 """The regulation of 2007 took effect in 2008; no report can be of a year before."""
@@ -30,6 +31,8 @@ class YearData:
         nobody says it.
     report_path
         The report file.
+    siblings
+        The other townships of the county, where the report lies in a year folder.
     priors
         Reports of earlier years that it is held against, newest first.
     priors_unused
@@ -41,6 +44,7 @@ class YearData:
     township: str | None
     year: int | None
     report_path: Path
+    siblings: Siblings = field(default_factory=Siblings)
     priors: tuple[Prior, ...] = ()
     priors_unused: tuple[UnusedPrior, ...] = ()
 
@@ -101,7 +105,14 @@ def _own_year(path: Path, county: str | None, township: str | None, year: int | 
         township=township,
         year=year,
         report_path=report_path,
+        siblings=_siblings(folder),
     )
+
+
+def _siblings(folder: Path | None) -> Siblings:
+    """Return the townships beside a folder <county>/<township>/<year>; none for another folder."""
+    known = folder is not None and folder.name.isdecimal()
+    return siblings_of(folder, int(folder.name)) if folder and known else Siblings()
 
 
 def _unread(folder: Path | None) -> Iterator[Note]:
