@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from disclosure_audit.checks import Finding, Status, audit
+from disclosure_audit.checks import Finding, Policy, Status, audit
+from disclosure_audit.checks.lists import Lists, Threshold
 from disclosure_audit.reports import CellValue, Report
 from disclosure_audit.text import Words
 from disclosure_audit.years import Prior, UnusedPrior, YearData
-from tests.builders import NO_POLICY, findings, last_year, report, sections
+from tests.builders import NO_POLICY, findings, last_year, report, sections, year_data
 
 OUT, IN = "t3.carried_out.business", "t3.carried_in.business"
 UNREADABLE = CellValue("unreadable", raw="8")
@@ -249,6 +250,16 @@ def test_small_numbers_have_no_ratio(own: Any, last: int, status: Status) -> Non
     cell = "t2.licences.decisions"
     found = findings(report({cell: own}), before=last_year({cell: last}))
     assert found[f"years.jump.{cell}"].status == status
+
+
+def test_the_policy_may_set_other_limits() -> None:
+    """A county that wants to be asked about threefold figures says so, with its source."""
+    cell = "t2.licences.decisions"
+    data = year_data(report({cell: 60}), before=last_year({cell: 20}))
+    lists = Lists(thresholds={"jump_ratio": Threshold(3.0, "某县通知")})
+    found = {f.check: f for f in audit(data, Policy((), "test", lists))}
+    assert found[f"years.jump.{cell}"].status == "fail"
+    assert "相差 3 倍以上" in found[f"years.jump.{cell}"].outcome.message.zh
 
 
 def test_a_leap_that_breaks_a_sum_is_the_sum_s_finding() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from disclosure_audit.checks.check import Basis, check
 from disclosure_audit.checks.finding import Outcome, not_applicable, not_assessable, passed
 from disclosure_audit.checks.last_year import Link, absent, compared
-from disclosure_audit.checks.limits import AMOUNT_RATIO, JUMP_LEAST, JUMP_RATIO
+from disclosure_audit.checks.limits import limit
 from disclosure_audit.checks.subject import Subject
 from disclosure_audit.text import Words
 from disclosure_audit.text.numbers import Number
@@ -15,8 +15,8 @@ from disclosure_audit.text.numbers import Number
 SAME_SIZE = Basis(
     "I",
     Words(
-        f"由经验推得：同一单位的件数一年之间很少相差 {JUMP_RATIO} 倍，多半是多写少写一位数",
-        f"from experience: a unit's counts seldom differ {JUMP_RATIO} times in a year; a digit too "
+        "由经验推得：同一单位的件数一年之间很少相差 10 倍，多半是多写少写一位数",
+        "from experience: a unit's counts seldom differ ten times in a year; a digit too "
         "many or too few is likelier",
     ),
 )
@@ -41,14 +41,14 @@ def _is_count_of_year(cell: str) -> bool:
     severity="verify",
     basis=SAME_SIZE,
     obligation=Words(
-        f"全年的件数与上一年度相差不到 {JUMP_RATIO} 倍",
-        f"a count of the year is less than {JUMP_RATIO} times last year's, and more than a tenth",
+        "全年的件数与上一年度相差不到 10 倍（口径文件可改）",
+        "a count of the year is less than ten times last year's, and more than a tenth (the policy "
+        "may set another limit)",
     ),
     example=Words("行政许可上一年度 46 件，本年度 460 件", "46 licences last year, 460 this year"),
     caution=Words(
-        f"两个年度中有小于 {JUMP_LEAST} 的数、有空白、上一年度格式没有这一格的，不比",
-        f"no ratio where either figure is below {JUMP_LEAST} or blank, or last year's form has no "
-        "such cell",
+        "两个年度中有小于 10 的数、有空白、上一年度格式没有这一格的，不比",
+        "no ratio where either figure is below 10 or blank, or last year's form has no such cell",
     ),
     targets=_targets,
 )
@@ -69,22 +69,23 @@ def jump(subject: Subject, check_id: str) -> Outcome:
         return not_applicable(
             Words("本年度或上一年度这一格空白", "the cell is blank this year or last year")
         )
-    if min(own.value, last.value) < JUMP_LEAST:
+    least, times = limit(subject, "jump_least"), limit(subject, "jump_ratio")
+    if min(own.value, last.value) < least:
         return not_applicable(
             Words(
-                f"两个年度中有小于 {JUMP_LEAST} 的数，不比倍数",
-                f"one of the two years is below {JUMP_LEAST}: no ratio",
+                f"两个年度中有小于 {least} 的数，不比倍数",
+                f"one of the two years is below {least}: no ratio",
             )
         )
     said = _compared(subject, before, cell, own.value, last.value)
-    if not _apart(own.value, last.value, JUMP_RATIO):
+    if not _apart(own.value, last.value, times):
         return passed(said, [cell], subject.places((cell,)))
     return _asked(
         subject,
         cell,
         Words(
-            f"{said.zh}，相差 {JUMP_RATIO} 倍以上，建议核实。",
-            f"{said.en}: {JUMP_RATIO} times or more; please verify.",
+            f"{said.zh}，相差 {times} 倍以上，建议核实。",
+            f"{said.en}: {times} times or more; please verify.",
         ),
         Words(
             "核对原始记录，看是否多写或少写一位数；属实的，书面说明原因。",
@@ -94,7 +95,7 @@ def jump(subject: Subject, check_id: str) -> Outcome:
     )
 
 
-def _apart(one: Number, other: Number, times: int) -> bool:
+def _apart(one: Number, other: Number, times: Number) -> bool:
     return max(one, other) >= times * min(one, other)
 
 
@@ -138,9 +139,10 @@ def amount_of_another_size(subject: Subject, cell: str) -> Outcome | None:
     last = before.report.cells.get(cell) if before else None
     if before is None or last is None or not own.value or not last.value:
         return None
+    times = limit(subject, "amount_ratio")
     if last.unit not in (None, subject.form.cells[cell].unit):
         return None
-    if min(own.value, last.value) <= 0 or not _apart(own.value, last.value, AMOUNT_RATIO):
+    if min(own.value, last.value) <= 0 or not _apart(own.value, last.value, times):
         return None
     said = _compared(subject, before, cell, own.value, last.value)
     unit = subject.form.cells[cell].unit or ""
@@ -148,8 +150,8 @@ def amount_of_another_size(subject: Subject, cell: str) -> Outcome | None:
         subject,
         cell,
         Words(
-            f"{said.zh}，相差 {AMOUNT_RATIO} 倍以上，可能有一年把元填作{unit}，建议核实。",
-            f"{said.en}: {AMOUNT_RATIO:,} times or more, so one of the years may give yuan in "
+            f"{said.zh}，相差 {times} 倍以上，可能有一年把元填作{unit}，建议核实。",
+            f"{said.en}: {times:,} times or more, so one of the years may give yuan in "
             f"place of {unit}; please verify.",
         ),
         Words(

@@ -12,7 +12,10 @@ TermList = Literal[
 ]
 """The lists of terms: params/policy.yaml says of each what it is for."""
 
-Number = Literal["copy_share", "copy_share_to_ask", "copy_passage", "handed_down"]
+Number = Literal[
+    "copy_share", "copy_share_to_ask", "copy_passage", "handed_down",
+    "jump_ratio", "jump_least", "amount_ratio", "unchanged_digits", "unchanged_above",
+]  # fmt: skip
 KEYS = frozenset({"terms", "thresholds", "deadline"})
 _TERM_LISTS: tuple[str, ...] = get_args(TermList)
 _NUMBERS: tuple[str, ...] = get_args(Number)

@@ -8,7 +8,7 @@ from itertools import groupby
 from disclosure_audit.checks.check import Basis, check
 from disclosure_audit.checks.finding import Outcome, not_applicable, not_assessable, passed
 from disclosure_audit.checks.last_year import absent
-from disclosure_audit.checks.limits import COUNTS_ABOVE, UNCHANGED_DIGITS
+from disclosure_audit.checks.limits import limit
 from disclosure_audit.checks.subject import Subject
 from disclosure_audit.forms import TABLES
 from disclosure_audit.text import Words
@@ -51,10 +51,11 @@ def _independent(subject: Subject, table: str) -> tuple[str, ...]:
         "132 licences and 47 penalties, both as last year",
     ),
     caution=Words(
-        f"0 和不大于 {COUNTS_ABOVE} 的数常相同，不计；合计、存量、结转也不计；"
-        f"相同的数合起来不到 {UNCHANGED_DIGITS} 位的不问",
-        f"0 and counts up to {COUNTS_ABOVE} often coincide and do not count, nor do totals, stocks "
-        f"and what is carried over; nothing is asked below {UNCHANGED_DIGITS} digits in all",
+        "0 和不大于 3 的数常相同，不计；合计、存量、结转也不计；"
+        "相同的数合起来不到 4 位的不问（口径文件可改）",
+        "0 and counts up to 3 often coincide and do not count, nor do totals, stocks "
+        "and what is carried over; nothing is asked below 4 digits in all (the policy may set "
+        "other limits)",
     ),
     targets=lambda _: (f"copy.figures.{table}" for table in TABLES),
 )
@@ -69,8 +70,10 @@ def figures(subject: Subject, check_id: str) -> Outcome:
     alike = {cell for cell in cells if _is_alike(subject, before, cell)}
     whole = len(alike) == len(cells) and subject.form.key == before.form.key
     copied = cells if whole else _rows_alike(cells, alike)
-    telling = [cell for cell in copied if _value(subject, cell) > COUNTS_ABOVE]
-    if sum(_digits(_value(subject, cell)) for cell in telling) >= UNCHANGED_DIGITS:
+    above = limit(subject, "unchanged_above")
+    telling = [cell for cell in copied if _value(subject, cell) > above]
+    digits = sum(_digits(_value(subject, cell)) for cell in telling)
+    if digits >= limit(subject, "unchanged_digits"):
         return _asked(subject, table, before, telling, whole=whole)
     unsure = [cell for cell in cells if _is_unsure(subject, cell) or _is_unsure(before, cell)]
     if unsure:
