@@ -173,6 +173,8 @@ FAULTY = (
     ("statutory.old_regime", "因信息公开申请行政复议、提起行政诉讼和申诉情况：无。"),
     ("statutory.old_regime", "未发生与诉讼（行政复议、行政诉讼及申诉）有关的费用。"),
     ("text.typing", "扎实做好政府信息公开工作工作。"),
+    ("text.typing", "扎实做好公开工作工作,提高质量。"),
+    ("statutory.old_regime", "政府信息公开的收费情况：无。"),
     ("text.typing", "公开内容更新及时，群众满意情况情况，有提高。"),
     ("text.typing", "信息在乙川县县人民政府网站发布。"),
     ("text.typing", "通过县政府门户网网上公开。"),

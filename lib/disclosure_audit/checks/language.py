@@ -85,7 +85,7 @@ class _Slip:
     at: Place
 
 
-_STOP = r"[，。；、：！？）”]"
+_STOP = r"[，。；、：！？）”,;:!?)]"
 # AB AB with a stop behind it: 工作工作。 but not 公开工作工作人员, 一项一项 or 县政府政府信息公开.
 _DOUBLED = re.compile(rf"([\u4e00-\u9fff]{{2,4}})\1(?={_STOP}|$)")
 _REPEATED = re.compile(r"([\u4e00-\u9fff]{5,14})\1")
