@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import get_args
 
 import pytest
 
 from disclosure_audit.checks import load_policy
-from disclosure_audit.checks.lists import TermList
+from disclosure_audit.checks.lists import Lists, Number, TermList
 from disclosure_audit.errors import InspectorError
 
 
@@ -113,3 +114,16 @@ def test_every_term_of_the_kit_has_a_source_and_stands_once() -> None:
         words = [term.term for term in terms]
         assert len(set(words)) == len(words), name
         assert all(term.source for term in terms)
+
+
+def test_the_examples_of_the_docs_are_policies(tmp_path: Path) -> None:
+    """Every block of YAML in docs/policy.md loads as it stands, and every list is explained."""
+    page = (Path(__file__).resolve().parents[2] / "docs" / "policy.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    assert len(blocks) == 2
+    for block in blocks:
+        path = tmp_path / "policy.yaml"
+        path.write_text(block, encoding="utf-8")
+        assert load_policy(path, None).lists != Lists()
+    names = {*get_args(TermList), *get_args(Number)}
+    assert all(f"| `{name}` |" in page for name in names)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 
 from disclosure_audit.checks.check import Basis, check
 from disclosure_audit.checks.finding import Outcome, Severity, not_assessable, passed
@@ -135,6 +137,7 @@ def _contact_places(subject: Subject) -> tuple[Place, ...]:
     return tuple(dict.fromkeys(said)) or tuple(s.at for s in subject.report.sections[:1])
 
 
+_MAX_SHOWN = 20
 _IDENTITY = re.compile(
     r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dXx](?![\dXx])"
 )
@@ -178,22 +181,7 @@ _NO_NAME = frozenset(
 def personal_data(subject: Subject, _: str) -> Outcome:
     if not subject.sentences:
         return not_assessable(Words("没有读到文字", "no prose was read"))
-    found: list[tuple[Words, Place, Severity]] = []
-    for sentence in subject.sentences:
-        text = half_width(sentence.text)
-        for match in _IDENTITY.finditer(text):
-            shown = f"{match[0][:6]}…{match[0][-2:]}"
-            words = Words(f"疑为身份证号“{shown}”", f"an identity number, “{shown}”")
-            found.append((words, sentence.at, "should_correct"))
-        for match in _MOBILE.finditer(text):
-            shown = f"{match[0][:3]}…{match[0][-2:]}"
-            words = Words(f"手机号“{shown}”是否为办公公开号码", f"mobile “{shown}”")
-            found.append((words, sentence.at, "verify"))
-        for match in _NAMED.finditer(text):
-            if match[1] not in _NO_NAME:
-                shown = f"{text[match.start() : match.start(1) + 1]}××"  # not told on here
-                words = Words(f"“{shown}”写出姓名", f"“{shown}” names a person")
-                found.append((words, sentence.at, "verify"))
+    found = list(islice(_persons(subject), _MAX_SHOWN))
     if not found:
         return passed(Words("没有找到个人信息", "no data of persons were found"))
     severe = any(severity == "should_correct" for _, _, severity in found)
@@ -211,6 +199,25 @@ def personal_data(subject: Subject, _: str) -> Outcome:
         ),
         severity=None if severe else "verify",
     )
+
+
+def _persons(subject: Subject) -> Iterator[tuple[Words, Place, Severity]]:
+    """Yield identity numbers, mobiles and names: what they are, where, how severe."""
+    for sentence in subject.sentences:
+        text = half_width(sentence.text)
+        for match in _IDENTITY.finditer(text):
+            shown = f"{match[0][:6]}…{match[0][-2:]}"
+            words = Words(f"疑为身份证号“{shown}”", f"an identity number, “{shown}”")
+            yield words, sentence.at, "should_correct"
+        for match in _MOBILE.finditer(text):
+            shown = f"{match[0][:3]}…{match[0][-2:]}"
+            words = Words(f"手机号“{shown}”是否为办公公开号码", f"mobile “{shown}”")
+            yield words, sentence.at, "verify"
+        for match in _NAMED.finditer(text):
+            if match[1] not in _NO_NAME:
+                shown = f"{text[match.start() : match.start(1) + 1]}××"  # not told on here
+                words = Words(f"“{shown}”写出姓名", f"“{shown}” names a person")
+                yield words, sentence.at, "verify"
 
 
 CHECKS = (contact, personal_data)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from disclosure_audit.checks.check import Basis, check
 from disclosure_audit.checks.finding import Outcome, not_applicable, not_assessable, passed
@@ -84,7 +85,7 @@ class _Slip:
     at: Place
 
 
-_STOP = r"[，。；、：！？）”]"
+_STOP = r"[，。；、：！？）”,;:!?)]"
 # AB AB with a stop behind it: 工作工作。 but not 公开工作工作人员, 一项一项 or 县政府政府信息公开.
 _DOUBLED = re.compile(rf"([\u4e00-\u9fff]{{2,4}})\1(?={_STOP}|$)")
 _REPEATED = re.compile(r"([\u4e00-\u9fff]{5,14})\1")
@@ -99,6 +100,8 @@ _MARKS = re.compile(
     r"，，|。。(?!。)|；；|、、|：：|，。|。，|、，|，、|；。|。；|、。|。、|：。|，；|；，"
 )
 _LONG = 40
+_MAX_SLIPS = 40
+"""A text with more is not read any further."""
 
 
 @check(
@@ -120,27 +123,32 @@ _LONG = 40
 def typing(subject: Subject, _: str) -> Outcome:
     if not subject.sentences:
         return not_assessable(Words("没有读到文字", "no prose was read"))
-    slips = [*_wrong_words(subject)]
-    for section in subject.report.sections:
-        for paragraph in section.paragraphs:
-            slips += _doubled(paragraph)
-            slips += _repeated(paragraph)
-            slips += _wrong_marks(paragraph)
-        slips += _brackets(section)
-        if subject.report.source.format in ("html", "docx"):
-            slips += _no_stop(section)
+    slips = list(islice(_slips(subject), _MAX_SLIPS))
     if not slips:
         return passed(Words("没有找到录入差错", "no slip was found"))
+    count = f"至少 {_MAX_SLIPS}" if len(slips) == _MAX_SLIPS else str(len(slips))
     return Outcome(
         "fail",
         Words(
-            f"文字差错 {len(slips)} 处：{'；'.join(s.words.zh for s in slips)}。",
-            f"{len(slips)} slips: {'; '.join(s.words.en for s in slips)}.",
+            f"文字差错 {count} 处：{'；'.join(slip.words.zh for slip in slips)}。",
+            f"{len(slips)} slips: {'; '.join(slip.words.en for slip in slips)}.",
         ),
         at=tuple(dict.fromkeys(slip.at for slip in slips)),
         actual="、".join(slip.printed for slip in slips),
         suggestion=Words("改正后再通读一遍。", "Correct them and read the whole once more."),
     )
+
+
+def _slips(subject: Subject) -> Iterator[_Slip]:
+    yield from _wrong_words(subject)
+    for section in subject.report.sections:
+        for paragraph in section.paragraphs:
+            yield from _doubled(paragraph)
+            yield from _repeated(paragraph)
+            yield from _wrong_marks(paragraph)
+        yield from _brackets(section)
+        if subject.report.source.format in ("html", "docx"):
+            yield from _no_stop(section)
 
 
 def _wrong_words(subject: Subject) -> Iterator[_Slip]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from disclosure_audit.checks.check import Basis, check
 from disclosure_audit.checks.divisions import divisions
@@ -25,6 +26,8 @@ NO_GOVERNMENT = Basis(
 )
 _KINDS = ("民族乡", "街道", "镇", "乡", "苏木")
 _MIN_CORE = 2
+_MIN_SENTENCE = 3
+_MAX_SHOWN = 20
 # What makes a name that of an agency: what follows it.
 _AGENCY = (
     "人民政府", "政府", "党委", "党工委", "办事处", "县委", "委办", "党政", "综合办", "政务公开",
@@ -77,7 +80,7 @@ class _Odd:
 )
 def unit_name(subject: Subject, _: str) -> Outcome:
     printed, due = subject.report.name_printed, subject.data.township
-    found = [*_in_text(subject)]
+    found = list(islice(_in_text(subject), _MAX_SHOWN))
     wrong_title = printed and due and printed != name_of(due).township
     if wrong_title or found:
         return _differs(subject, found, titled=bool(wrong_title))
@@ -121,6 +124,8 @@ def _in_text(subject: Subject) -> Iterator[_Odd]:
     partners = [t.term for t in subject.policy.lists.terms.get("partners", ())]
     kind = _kind_of(name)
     for sentence in subject.sentences:
+        if len(sentence.text) < _MIN_SENTENCE:
+            continue
         text = _TITLE.sub(lambda match: "　" * len(match[0]), sentence.text)
         if kind and name and not _RENAMED.search(text):
             altered = _own_name_altered(sentence, text, name, kind)
@@ -350,13 +355,7 @@ def subdistrict_government(subject: Subject, _: str) -> Outcome:
         )
     if report.unit != "subdistrict":
         return not_applicable(Words("不是街道", "the unit is no sub-district"))
-    found: list[tuple[str, Place]] = []
-    if report.title and re.search(r"街道(?:人民政府|政府(?!信息|公开))", report.title):
-        found.append((report.title, report.title_at))
-    for sentence in subject.sentences:
-        for pattern in (_SUBDISTRICT_GOVERNMENT, _OWN_GOVERNMENT):
-            for match in pattern.finditer(sentence.text):
-                found.append((around(sentence.text, match.start(), match.end(), 6), sentence.at))
+    found = list(islice(_calls_itself_government(subject), _MAX_SHOWN))
     if not found:
         return passed(Words("没有自称政府", "the unit does not call itself a government"))
     shown = "；".join(dict.fromkeys(f"“{text}”" for text, _ in found))
@@ -366,6 +365,16 @@ def subdistrict_government(subject: Subject, _: str) -> Outcome:
         at=tuple(dict.fromkeys(at for _, at in found)),
         suggestion=Words("改为“街道办事处”。", "Write 街道办事处."),
     )
+
+
+def _calls_itself_government(subject: Subject) -> Iterator[tuple[str, Place]]:
+    report = subject.report
+    if report.title and re.search(r"街道(?:人民政府|政府(?!信息|公开))", report.title):
+        yield report.title, report.title_at
+    for sentence in subject.sentences:
+        for pattern in (_SUBDISTRICT_GOVERNMENT, _OWN_GOVERNMENT):
+            for match in pattern.finditer(sentence.text):
+                yield around(sentence.text, match.start(), match.end(), 6), sentence.at
 
 
 CHECKS = (unit_name, subdistrict_government)

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 LEAST = 20
 """Letters; legal phrases and set expressions are shorter."""
@@ -27,7 +28,7 @@ _QUOTED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Letters:
     """A text made comparable.
 
@@ -47,6 +48,11 @@ class Letters:
     def length(self) -> int:
         """Return how many letters there are to compare."""
         return len(self.text) - self.text.count(_CUT)
+
+    @cached_property
+    def runs(self) -> frozenset[str]:
+        """Return every run of LEAST letters."""
+        return frozenset(self.text[at : at + LEAST] for at in range(len(self.text) - LEAST + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +128,9 @@ def shared_passages(
     handed_down
         Runs of LEAST letters that do not count, as `runs_of_most` returns them.
     """
-    index = _index(other.text, _runs(one.text))
+    if one.runs.isdisjoint(other.runs):
+        return ()
+    index = _index(other.text, one.runs)
     found: list[Passage] = []
     at, last = 0, len(one.text) - LEAST
     while at <= last:
@@ -141,11 +149,7 @@ def shared_passages(
     return tuple(found)
 
 
-def _runs(text: str) -> set[str]:
-    return {text[at : at + LEAST] for at in range(len(text) - LEAST + 1)}
-
-
-def _index(text: str, wanted: set[str]) -> Mapping[str, Sequence[int]]:
+def _index(text: str, wanted: frozenset[str]) -> Mapping[str, Sequence[int]]:
     """Return where each wanted run of LEAST letters stands, its first few places."""
     index: dict[str, list[int]] = {}
     for at in range(len(text) - LEAST + 1):
@@ -193,7 +197,7 @@ def runs_of_most(texts: Sequence[Letters], at_least: int) -> frozenset[str]:
         return frozenset()
     counts: Counter[str] = Counter()
     for letters in texts:
-        counts.update(_runs(letters.text))
+        counts.update(letters.runs)
     return frozenset(run for run, count in counts.items() if count >= wanted)
 
 

@@ -12,7 +12,7 @@ from disclosure_audit.reports import SectionText
 from disclosure_audit.text import shortened
 from disclosure_audit.text.plain import simplified
 
-_END = re.compile(r"[。！？；\n]")
+_END = re.compile(r"[。！？；;\n]")
 _SHOWN = 40
 NARRATIVE = ("overview", "problems", "other")
 """The sections that are prose by the form."""
