@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from disclosure_audit.checks.check import Basis, check
 from disclosure_audit.checks.finding import Outcome, not_applicable, not_assessable
-from disclosure_audit.checks.last_year import Link, absent, compared, judged
+from disclosure_audit.checks.following_on import judged
+from disclosure_audit.checks.last_year import Link, absent, compared
 from disclosure_audit.checks.subject import Subject
 from disclosure_audit.text import Words
 
