@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from disclosure_audit.checks import Finding, Policy, audit
+from disclosure_audit.checks import Finding, Policy, audit, load_policy
 from disclosure_audit.documents import Document, GridCell, Note, Paragraph, Place, Table
 from disclosure_audit.forms import TABLES, editions
 from disclosure_audit.reports import (
@@ -21,10 +21,14 @@ from disclosure_audit.reports import (
 )
 from disclosure_audit.reports.binding import Printed, value_of
 from disclosure_audit.text import ordinal_of
-from disclosure_audit.years import YearData
+from disclosure_audit.years import Prior, YearData
 
 YEARS = {"2019": 2020, "2021": 2023}
 NO_POLICY = Policy((), "none")
+KIT_POLICY = load_policy(Path(__file__).resolve().parents[1] / "params" / "policy.yaml", None)
+"""The lists of terms that the kit brings along."""
+
+CONTACT = "联系单位：甲镇党政办公室，地址：甲镇一路1号，电话：0000-0000001。"
 TITLES = {
     "overview": "一、总体情况",
     "proactive": "二、主动公开政府信息情况",
@@ -34,7 +38,7 @@ TITLES = {
     "other": "六、其他需要报告的事项",
 }
 TEXTS: dict[str, tuple[str, ...]] = {
-    "preamble": ("本报告统计期限自2023年1月1日起至2023年12月31日止。",),
+    "preamble": ("本报告统计期限自2023年1月1日起至2023年12月31日止。", CONTACT),
     "overview": (
         "（一）主动公开。公开信息五条。",
         "（二）依申请公开。未收到申请。",
@@ -43,7 +47,7 @@ TEXTS: dict[str, tuple[str, ...]] = {
         "（五）监督保障。工作考核合格，社会评议满意，未发生责任追究。",
     ),
     "problems": ("公开不够及时，将改进。",),
-    "other": ("无。",),
+    "other": ("未收取信息处理费，无其他事项。",),
 }
 
 
@@ -127,14 +131,24 @@ def report(
     )
 
 
-def year_data(of: Report, year: int | None = None) -> YearData:
-    """A year folder's data without the folder; `year` is the year due."""
-    return YearData(of, of.county, of.township, year or of.year, Path("report.txt"))
+def year_data(of: Report, year: int | None = None, before: Report | None = None) -> YearData:
+    """A year folder's data without the folder; `year` is the year due, `before` last year's."""
+    due = year or of.year
+    priors = (Prior((due or 0) - 1, Path("last.txt"), before),) if before else ()
+    return YearData(of, of.county, of.township, due, Path("report.txt"), priors=priors)
 
 
-def findings(of: Report, year: int | None = None) -> dict[str, Finding]:
-    """Every finding of a report by its check id."""
-    return {finding.check: finding for finding in audit(year_data(of, year), NO_POLICY)}
+def findings(
+    of: Report, year: int | None = None, before: Report | None = None
+) -> dict[str, Finding]:
+    """Every finding of a report by its check id; `before` is last year's report."""
+    return {finding.check: finding for finding in audit(year_data(of, year, before), KIT_POLICY)}
+
+
+def last_year(values: Mapping[str, Any] | None = None, **options: Any) -> Report:
+    """The tables of the year before `report`, without prose: zeros, but for what is given."""
+    title = "甲镇2022年政府信息公开工作年度报告"
+    return report(values, **{"year": 2022, "title": title, "parts": (), **options})
 
 
 def document(*blocks: str | Paragraph | Table, name: str = "report.txt") -> Document:

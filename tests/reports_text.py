@@ -23,13 +23,16 @@ def report_text(
         "requests": _table_3(form, printed),
         "disputes": _table_4(form, printed),
         "problems": "公开内容不够细，已增加解读。",
-        "other": "无。",
+        "other": "未收取信息处理费，无其他事项。",
     }
     sections = [
         f"{numeral}、{section.title}\n{bodies[section.id]}"
         for numeral, section in zip(_NUMERALS, form.sections, strict=True)
     ]
-    preamble = "本报告统计期限自2024年1月1日起至2024年12月31日止。"
+    preamble = (
+        "本报告统计期限自2024年1月1日起至2024年12月31日止。联系单位：青松镇党政办公室，"
+        "地址：青松镇一路1号，电话：0000-0000009。"
+    )
     return "\n".join([title, preamble, *sections]) + "\n"
 
 

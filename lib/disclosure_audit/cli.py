@@ -98,7 +98,8 @@ def check(
     path: Annotated[Path, typer.Argument(help="报告或年度文件夹 A report or a year folder.")],
     as_json: Annotated[bool, typer.Option("--json", help="打印 findings.json。Print it.")] = False,
     prior: Annotated[
-        list[Path] | None, typer.Option(help="往年报告 A prior report (not compared yet).")
+        list[Path] | None,
+        typer.Option(help="往年报告或年度文件夹 A prior report or year folder to compare with."),
     ] = None,
     lang: LangOption = None,
     debug: DebugOption = False,
@@ -114,7 +115,7 @@ def check(
     from disclosure_audit.runs.places import default_policy, default_rules
     from disclosure_audit.years import load_year
 
-    data = bounded(lambda: load_year(path, priors=tuple(map(str, prior or ()))))
+    data = load_year(path, priors=tuple(map(str, prior or ())), within=bounded)
     policy = checks.load_policy(default_policy(), default_rules())
     _remark(policy.remarks)
     findings = checks.audit(data, policy)

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from disclosure_audit.checks import CATALOGUE, Policy, audit
+from disclosure_audit.checks import CATALOGUE, audit, load_policy
 from disclosure_audit.years import load_year
 
 COUNTY = Path(__file__).resolve().parents[2] / "townships" / "青禾县"
 FOLDERS = sorted(path.parent for path in COUNTY.glob("*/*/report.*") if path.suffix != ".json")
-PLAIN = Policy((), "test")
+PLAIN = load_policy(COUNTY.parents[1] / "params" / "policy.yaml", None)
 
 
 def planted() -> dict[tuple[str, str], dict[str, str]]:

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from disclosure_audit.checks import Finding, Policy, audit
+from disclosure_audit.checks import Finding, audit
 from disclosure_audit.checks.readings import bounds_of, read_relation
 from disclosure_audit.forms import editions
 from disclosure_audit.years import load_year
-from tests.builders import findings, report
+from tests.builders import KIT_POLICY, findings, report
 
 ROW = "t3.received"
 
@@ -160,13 +160,13 @@ def test_the_real_figures_with_blank_totals_break_where_their_source_says(
 
 
 def test_the_real_report_has_exactly_the_findings_that_a_reader_sees(shared_data: Path) -> None:
-    """枣岭乡 2020: no relation broken, one blank finding a table, and the five kinds of text."""
+    """枣岭乡 2020: no relation broken, one blank finding a table, and the faults of its text."""
     data = load_year(shared_data / "zaoling-2020.txt")
-    found = {f.check: f for f in audit(data, Policy((), "test"))}
+    found = {f.check: f for f in audit(data, KIT_POLICY)}
     assert {name for name, f in found.items() if f.status == "fail"} == {
         "title.form", "section.numbering", "section.missing.preamble", "text.period",
         "blank.t3", "blank.t4", "statutory.work_assessment", "statutory.social_evaluation",
-        "statutory.accountability",
+        "statutory.accountability", "statutory.old_regime", "text.contact", "text.personal_data",
     }  # fmt: skip
     assert (len(found["blank.t3"].outcome.cells), len(found["blank.t4"].outcome.cells)) == (138, 12)
     blank = set(data.report.cells_in("blank"))

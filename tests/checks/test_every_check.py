@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import Any, NamedTuple
 
 import pytest
 
 from disclosure_audit.checks import CATALOGUE, Severity, Status, waiving
 from disclosure_audit.checks.check import Check
-from disclosure_audit.reports import Report
-from tests.builders import TEXTS, TITLES, findings, report, section, sections
+from disclosure_audit.documents import Place
+from disclosure_audit.reports import OddLabel, Report, ShownDate, Source
+from tests.builders import TEXTS, TITLES, findings, last_year, report, section, sections
 
 
 class Case(NamedTuple):
-    """A report with one fault; the check that must fail on it, and how severe it is."""
+    """A report with one fault; the check that must fail on it, and how severe it is.
+
+    `before` is last year's report, `faultless` this year's without the fault.
+    `sound` is how the check ends on a faultless report.
+    """
 
     pattern: str
     check: str
     severity: Severity
     faulty: Report
+    sound: Status = "pass"
+    before: Report | None = None
+    faultless: Report = report()
 
 
 def with_texts(**texts: tuple[str, ...] | None) -> Report:
@@ -40,11 +50,39 @@ def reordered() -> Report:
     return report(parts=parts)
 
 
+def with_sentence(sentence: str, **more: Any) -> Report:
+    """A report whose section one says one sentence more."""
+    return report(parts=sections(overview=(*TEXTS["overview"], sentence)), **more)
+
+
+def published(*days: date | None, format: str = "html") -> Report:
+    shown = tuple(ShownDate(day, f"发布时间：{day}", Place(line=3)) for day in days)
+    return replace(report(), published=shown, source=Source("report", "0" * 64, format))
+
+
 OVERVIEW = (
     "（一）主动公开。公开五条。",
     "（二）依申请公开。无。",
     "（三）政府信息管理。清理一次。",
 )
+ONE_CARRIED_IN = {
+    f"t3.{row}.{column}": 1
+    for row in ("carried_in", "granted", "concluded")
+    for column in ("business", "total")
+}
+
+
+def of_2020(licences: int) -> Report:
+    period = "本报告统计期限自2020年1月1日起至2020年12月31日止。"
+    return report(
+        {"t2.licences.prior": licences},
+        edition="2019",
+        year=2020,
+        title="甲镇2020年政府信息公开工作年度报告",
+        parts=sections(preamble=(period, *TEXTS["preamble"][1:])),
+    )
+
+
 CASES = (
     Case("t3.balance.<column>", "t3.balance.business", "must_correct",
          report({"t3.received.business": 3, "t3.received.total": 3})),
@@ -94,21 +132,81 @@ CASES = (
     Case("text.unit_name", "text.unit_name", "should_correct", report(printed="乙镇")),
     Case("text.year", "text.year", "should_correct",
          report(title="甲镇2022年政府信息公开工作年度报告")),
+    Case("years.carry.<column>", "years.carry.business", "must_correct",
+         report(ONE_CARRIED_IN), before=last_year()),
+    Case("t2.stock.<kind>", "t2.stock.normative", "should_correct",
+         report({"t2.normative.in_force": 5}),
+         before=last_year({"t2.normative.in_force": 4}),
+         faultless=report({"t2.normative.in_force": 4})),
+    Case("years.items.<row>", "years.items.licences", "should_correct", of_2020(licences=7),
+         before=last_year({"t2.licences.prior": 9, "t2.licences.change": -1}, edition="2019"),
+         faultless=of_2020(licences=8)),
+    Case("years.jump.<cell>", "years.jump.t2.licences.decisions", "verify",
+         report({"t2.licences.decisions": 460}),
+         before=last_year({"t2.licences.decisions": 46}),
+         faultless=report({"t2.licences.decisions": 451})),
+    Case("copy.figures.<table>", "copy.figures.t2", "verify",
+         report({"t2.licences.decisions": 132, "t2.penalties.decisions": 47}),
+         before=last_year({"t2.licences.decisions": 132, "t2.penalties.decisions": 47}),
+         faultless=report({"t2.licences.decisions": 131, "t2.penalties.decisions": 47})),
+    Case("text.form_labels", "text.form_labels", "improve",
+         replace(report(), odd_labels=(OddLabel("行政事业型收费", "行政事业性收费", Place()),)),
+         "not_applicable"),
+    Case("text.instructions_left", "text.instructions_left", "should_correct",
+         with_sentence("全年公开信息XX条。")),
+    Case("text.preamble_place", "text.preamble_place", "improve",
+         with_texts(preamble=None, overview=(*TEXTS["preamble"], *TEXTS["overview"]))),
+    Case("statutory.problems_and_measures", "statutory.problems_and_measures", "should_correct",
+         with_texts(problems=("将继续做好政府信息公开工作。",))),
+    Case("statutory.processing_fee", "statutory.processing_fee", "improve",
+         with_texts(other=("无其他事项。",))),
+    Case("statutory.old_regime", "statutory.old_regime", "improve",
+         with_sentence("本报告还包括收费及减免情况。")),
+    Case("statutory.basis_cited", "statutory.basis_cited", "improve",
+         with_sentence("按国办公开办涵〔2021〕30号编制。"), "not_applicable"),
+    Case("statutory.deadline", "statutory.deadline", "verify",
+         published(date(2024, 3, 26)), "not_applicable"),
+    Case("text.subdistrict_government", "text.subdistrict_government", "improve",
+         with_sentence("街道党工委、政府高度重视。", name="甲街道"), "not_applicable"),
+    Case("text.contact", "text.contact", "improve", with_texts(preamble=TEXTS["preamble"][:1])),
+    Case("text.personal_data", "text.personal_data", "should_correct",
+         with_sentence("申请人身份证号110101199001011234。")),
+    Case("text.outdated_terms", "text.outdated_terms", "improve",
+         with_sentence("涉及国家机密的不公开。")),
+    Case("text.typing", "text.typing", "improve", with_sentence("做好公开工作工作。")),
+    Case("copy.superior", "copy.superior", "verify",
+         with_sentence("（六）推进全省政务公开。今年有进展。")),
+    Case("text.publication_date", "text.publication_date", "improve",
+         published(date(1970, 1, 1)), "not_applicable"),
+    Case("text.publication_html", "text.publication_html", "verify",
+         published(format="png"), "not_applicable"),
 )  # fmt: skip
+NEED_MORE = {
+    "statutory.problems_followed_up": "上年",
+    "copy.last_year": "上年",
+    "copy.other_unit": "同县",
+    "text.publication_column": "网站",
+    "text.silent_change": "先前",
+}
+"""Checks that need more than one report, each with a word of its reason: see test_copying."""
 BY_PATTERN = {case.pattern: case for case in CASES}
 
 
-IN_REPORTS = [c for c in CATALOGUE if c.family != "ledger" and c not in waiving.CHECKS]
+CASED = tuple(
+    check
+    for check in CATALOGUE
+    if check.pattern not in NEED_MORE and check.family != "ledger" and check not in waiving.CHECKS
+)
 """Those on registers and on waivers.yaml look at a folder: test_ledgers.py, test_waiving.py."""
 
 
-@pytest.mark.parametrize("check", IN_REPORTS, ids=lambda check: check.pattern)
+@pytest.mark.parametrize("check", CASED, ids=lambda check: check.pattern)
 def test_a_check_fails_on_its_fault_with_its_severity_and_passes_without(check: Check) -> None:
     """No check of the catalogue is without a case, none fails always and none passes always."""
     case = BY_PATTERN[check.pattern]
-    sound = findings(report())[case.check]
-    faulty = findings(case.faulty)[case.check]
-    assert sound.status == "pass"
+    sound = findings(case.faultless, before=case.before)[case.check]
+    faulty = findings(case.faulty, before=case.before)[case.check]
+    assert sound.status == case.sound
     assert (faulty.status, faulty.severity) == ("fail", case.severity)
     assert faulty.outcome.message.zh.endswith("。")
     assert faulty.outcome.message.en.endswith(".")
@@ -116,20 +214,40 @@ def test_a_check_fails_on_its_fault_with_its_severity_and_passes_without(check: 
 
 
 def test_a_faultless_report_has_no_fail_and_nothing_unjudged() -> None:
-    """Every obligation of a clean report of a town passes, or does not bind without its input."""
-    assert {f.status for f in findings(report()).values()} == {"pass", "not_applicable"}
+    """Every obligation of a clean report of a town passes, or does not bind it and says why."""
+    found = findings(report())
+    unbound = {
+        name
+        for name, f in found.items()
+        if f.status == "not_applicable" and f.family not in ("years", "ledger")
+    }
+    unbound -= {"text.waivers_malformed", "text.waiver_unmatched"}
+    assert unbound == {case.check for case in CASES if case.sound != "pass"} | set(NEED_MORE)
+    assert {f.status for f in found.values()} == {"pass", "not_applicable"}
+
+
+@pytest.mark.parametrize(("name", "word"), NEED_MORE.items())
+def test_what_a_report_alone_does_not_tell_is_not_applicable_with_the_reason(
+    name: str, word: str
+) -> None:
+    """Without last year, the county or the site nothing is claimed and nothing passed."""
+    found = findings(report())[name]
+    assert found.status == "not_applicable"
+    assert word in found.outcome.message.zh
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.pattern)
 def test_one_fault_fails_nothing_that_it_does_not_touch(case: Case) -> None:
     """Findings of other families stay as they were, so that no township is accused twice."""
-    after = findings(case.faulty)
+    after = findings(case.faulty, before=case.before)
     newly = {name for name, f in after.items() if f.status == "fail"}
     family = after[case.check].family
     others = {
         name
         for name in newly - {case.check}
-        if after[name].family != family and after[name].caused_by is None
+        if after[name].family != family
+        and after[name].caused_by is None
+        and after[name].id != after[case.check].caused_by
     }
     assert not others, others
 

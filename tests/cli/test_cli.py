@@ -62,6 +62,40 @@ def test_check_exits_1_and_names_cell_and_sum_where_figures_disagree(tmp_path: P
     assert "t3.balance.natural_person" in done.stdout
 
 
+def test_check_holds_a_report_against_the_prior_that_is_named(tmp_path: Path) -> None:
+    """What last year carried forward is not carried in: found, with both figures."""
+    own = write(tmp_path / "own.txt", report_text())
+    carried = {
+        f"t3.{row}.{column}": "2"
+        for row in ("received", "carried_out")
+        for column in ("natural_person", "total")
+    }
+    title = "青松镇2023年政府信息公开工作年度报告"
+    prior = write(tmp_path / "last.txt", report_text(title, values=carried))
+    done = kit("check", own, "--prior", prior)
+    assert done.returncode == 1, done.stderr
+    assert "上年结转 0 ≠ 上一年度（2023 年）结转下年度 2" in done.stdout
+    found = json.loads(kit("check", "--json", own, "--prior", prior).stdout)["findings"]
+    failed = {entry["check"]: entry for entry in found if entry["status"] == "fail"}
+    assert set(failed) == {"years.carry.natural_person", "years.carry.total"}
+    assert failed["years.carry.total"]["caused_by"] == failed["years.carry.natural_person"]["id"]
+
+
+@pytest.mark.parametrize("content", ["", "绿水乡2023年政府信息公开工作年度报告", None])
+def test_a_prior_that_cannot_be_used_is_said_and_stops_nothing(
+    tmp_path: Path, content: str | None
+) -> None:
+    """An empty file, another unit's report, no file: the audit goes on without it."""
+    own = write(tmp_path / "own.txt", report_text())
+    prior = tmp_path / "last.txt"
+    if content is not None:
+        write(prior, report_text(content) if content else "")
+    done = kit("check", own, "--prior", prior)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "last.txt 没有用来对照：" in done.stdout
+    assert "[years.carry.total]" in done.stdout
+
+
 def test_check_prints_findings_json_with_every_obligation(tmp_path: Path) -> None:
     """The counts are those of the entries."""
     done = kit("check", "--json", write(tmp_path / "r.txt", report_text()))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +15,7 @@ from disclosure_audit.memo import MemoView, view_of
 from disclosure_audit.memo.view import refuse_other_counts
 from disclosure_audit.reports import CellValue
 from disclosure_audit.text import Language
+from disclosure_audit.years import Prior
 from tests.memo.builders import (
     RULESET,
     change,
@@ -316,3 +319,26 @@ def test_what_was_not_judged_says_where_to_look() -> None:
     assert [group.place for group in shown] == ["第 120 行等 2 处"]
     shown = view(finding("t3.balance.total", "not_assessable")).unjudged
     assert [group.place for group in shown] == [None]
+
+
+def test_the_prior_reports_are_named_and_the_command_names_what_it_would_not_find() -> None:
+    """A prior in the township's own folder is found again by itself, another is named."""
+    beside, elsewhere = Path("x/枣岭乡/2021/report.txt"), Path("y/last year.txt")
+    for path, command in (
+        (beside, "disclosure-audit check --json 青禾县/枣岭乡/2022"),
+        (elsewhere, "disclosure-audit check --json 青禾县/枣岭乡/2022 --prior 'last year.txt'"),
+    ):
+        data = replace(
+            year_data(report(), "x/枣岭乡/2022/report.txt"),
+            priors=(Prior(2021, path, report(year=2021)),),
+        )
+        shown = view_of(data, (), ruleset=RULESET).provenance
+        assert [(p.year, p.file) for p in shown.priors] == [(2021, path.name)]
+        assert shown.command == shlex.join(shlex.split(command))
+
+
+def test_what_did_not_apply_was_not_compared() -> None:
+    """Checks that need last year's report and have none leave the memo's limit as it is."""
+    limit = "没有与上一年度的报告比较"
+    assert limit in view(finding("years.carry.total", "not_applicable")).out_of_scope
+    assert limit not in view(finding("years.carry.total", "pass")).out_of_scope

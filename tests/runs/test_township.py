@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import subprocess
 import sys
@@ -44,6 +45,28 @@ def test_a_run_puts_the_kit_files_beside_the_report_and_nothing_else(folder: Pat
     assert record["counts"] == found["counts"]
     assert record["inputs"].keys() == {"report.txt"}
     assert record["ruleset"] == found["ruleset"]
+
+
+def test_last_year_s_report_is_an_input_of_the_run_and_named_in_the_memo(folder: Path) -> None:
+    """Command and notebook hold the report against it alike; its hash stands in the record."""
+    prior = folder.parent / "2023" / "report.txt"
+    prior.parent.mkdir()
+    last = report_text(
+        "青松镇2023年政府信息公开工作年度报告", values={"t2.normative.in_force": "3"}
+    )
+    prior.write_text(last.replace("2024年", "2023年"), encoding="utf-8")
+    run(folder)
+    page = (folder / "memo.html").read_text(encoding="utf-8")
+    found = json.loads((folder / "findings.json").read_text(encoding="utf-8"))
+    record = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    digest = hashlib.sha256(prior.read_bytes()).hexdigest()
+    assert record["inputs"].keys() == {"report.txt", "../2023/report.txt"}
+    assert record["inputs"]["../2023/report.txt"] == digest
+    (stock,) = (f for f in found["findings"] if f["check"] == "t2.stock.normative")
+    assert stock["status"] == "fail"
+    assert stock["message"] in page
+    assert f"对照的往年报告（2023）</dt><dd>report.txt <code>{digest}</code>" in page
+    assert {path.name for path in prior.parent.iterdir()} == {"report.txt"}
 
 
 def test_two_runs_of_the_same_inputs_make_the_same_memo(folder: Path) -> None:

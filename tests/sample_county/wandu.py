@@ -64,6 +64,7 @@ _2019 = ReportText(
 _2020 = ReportText(
     title="2020年度晚渡镇政府信息公开年度报告",
     preamble=(
+        "发布时间：1970-01-01 08:00",
         "根据《中华人民共和国政府信息公开条例》和国办公开办函〔2019〕60号规定的格式，现发布晚渡镇本年度报告，数据期限为2020年1月1日至12月31日。"
         + _CONTACT,
     ),
@@ -107,6 +108,7 @@ _2020 = ReportText(
         printed={
             "t2.penalties.decisions": "-2",
             "t2.procurement.projects": "若干",
+            "t2.fees.prior": "3",
             "t3.granted.total": "",
             "t3.carried_in.research": "",
             "t3.carried_in.charity": "",
@@ -138,6 +140,7 @@ PLANS = (
         _2020,
         (
             *faults("标题年度在单位之前，且写作“年度报告”，缺“工作”", "title.form"),
+            *faults("页面的发布时间是1970年1月1日", "text.publication_date", "statutory.deadline"),
             *faults(
                 "行政处罚处理决定数量填负数-2",
                 "value.t2.penalties.decisions",
@@ -160,6 +163,11 @@ PLANS = (
                 cells="t3.granted.total",
             ),
             *faults("第一部分没有依申请公开的内容", "statutory.requests"),
+            *faults(
+                "收费的上一年项目数量应为2（2019年报告2项，增减为0），误作3",
+                "years.items.fees",
+                cells="t2.fees.prior",
+            ),
         ),
     ),
 )

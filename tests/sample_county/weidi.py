@@ -94,7 +94,11 @@ PLANS = (
         "spaced_lines",
         _2024,
         (
-            *faults("没有“其他需要报告的事项”部分", "section.missing.other"),
+            *faults(
+                "没有“其他需要报告的事项”部分，信息处理费也没有交代",
+                "section.missing.other",
+                "statutory.processing_fee",
+            ),
             *faults("统计期限写作“12月31止”，缺“日”", "text.period"),
             *faults(
                 "（七）总计（总计列）应为3，误作4",

@@ -84,7 +84,7 @@ _2021 = ReportText(
         ),
         "problems": (
             "一是产业园项目公开阶段性明显，开工时信息多、建设中信息少；二是信息员写作能力参差，标题和正文有时对不上。",
-            "下一步，产业园项目按旬发布进度简况，由项目负责人签字；办公室每月挑选两篇信息作点评，帮助信息员提高。",
+            "下一步，产业园项目按旬发布进度简况，由项目负责人签字；办公室每月挑选两篇信息作点评，帮助信息员提高。上年更新不均衡的问题，按月列出计划后已有好转。",
         ),
         "other": ("2021年没有收取政府信息公开信息处理费，其他方面无报告事项。",),
     },
@@ -108,6 +108,7 @@ PLANS = (
             *faults("一级标题“1、”“5、”与“二、三、四、六、”混用", "section.numbering"),
             *faults("全文没有统计期限", "text.period"),
             *faults("没有前言", "section.missing.preamble"),
+            *faults("全文没有联系方式", "text.contact"),
             *faults("全文未提工作考核", "statutory.work_assessment"),
             *faults("全文未提社会评议", "statutory.social_evaluation"),
             *faults("全文未提责任追究", "statutory.accountability"),

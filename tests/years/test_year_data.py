@@ -58,9 +58,3 @@ def test_an_impossible_year_is_refused(year: int) -> None:
     """No report can be of such a year."""
     with pytest.raises(InspectorError, match=str(year)):
         check_year(year)
-
-
-def test_inputs_that_are_not_used_yet_are_noted(folder: Path) -> None:
-    """A prior report that this version ignores is never ignored silently."""
-    notes = load_year(folder, priors=("x",)).report.notes
-    assert [note.code for note in notes].count("not_read") == 1

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from disclosure_audit.checks.check import Basis, check
 from disclosure_audit.checks.finding import (
     Change,
+    Equation,
     Outcome,
     not_applicable,
     not_assessable,
@@ -231,6 +233,16 @@ def _relation(subject: Subject, check_id: str) -> Outcome:
     reading = subject.relations[check_id]
     if reading.verdict == "not_assessable":
         return not_assessable(_unsure_words(subject, reading), reading.relation.cells)
+    return replace(_judged(subject, reading), equation=_equation(reading.relation))
+
+
+def _equation(relation: Relation) -> Equation:
+    left = tuple((cell, 1) for cell in relation.left)
+    right = tuple((cell, -1) for cell in relation.right)
+    return Equation(left + right, at_least=relation.at_least)
+
+
+def _judged(subject: Subject, reading: RelationReading) -> Outcome:
     calculation = _calculation(subject, reading)
     if reading.verdict in ("holds", "holds_if_zero"):
         return passed(

@@ -9,15 +9,26 @@ from datetime import date
 
 from disclosure_audit.checks import (
     arithmetic,
+    cited,
     completeness,
+    contact,
+    contents,
+    copying,
     form,
+    form_words,
+    jumps,
+    language,
     ledger_entries,
     ledger_figures,
     local_checks,
+    names,
+    publication,
     statutory,
+    unchanged,
     values,
     waiving,
     wording,
+    years,
 )
 from disclosure_audit.checks.check import Check
 from disclosure_audit.checks.finding import Finding, Outcome, Severity
@@ -31,12 +42,24 @@ CATALOGUE: tuple[Check, ...] = (
     *arithmetic.CHECKS,
     *completeness.CHECKS,
     *values.CHECKS,
+    *years.CHECKS,
+    *jumps.CHECKS,
+    *unchanged.CHECKS,
     *form.CHECKS,
+    *form_words.CHECKS,
     *statutory.CHECKS,
+    *contents.CHECKS,
+    *cited.CHECKS,
+    *publication.STATUTORY,
     *wording.CHECKS,
     *waiving.CHECKS,
     *ledger_figures.CHECKS,
     *ledger_entries.CHECKS,
+    *names.CHECKS,
+    *contact.CHECKS,
+    *language.CHECKS,
+    *copying.CHECKS,
+    *publication.CHECKS,
 )
 
 
@@ -62,7 +85,7 @@ def audit(data: YearData, policy: Policy, today: date | None = None) -> tuple[Fi
     DeveloperError
         Two checks claim the same id, or a cause is named that was not looked at.
     """
-    subject = Subject(data)
+    subject = Subject(data, policy)
     looked = [
         (check, target, _placed(subject, check.look(subject, target)))
         for check in (*CATALOGUE, *map(local_checks.check_of, policy.rules))

@@ -14,7 +14,18 @@ from disclosure_audit.years import Waiver
 
 Status = Literal["fail", "waived", "not_assessable", "not_applicable", "pass"]
 Severity = Literal["must_correct", "should_correct", "improve", "verify"]
-Family = Literal["arithmetic", "completeness", "values", "statutory", "form", "text", "ledger"]
+Family = Literal[
+    "arithmetic",
+    "completeness",
+    "values",
+    "years",
+    "form",
+    "statutory",
+    "text",
+    "copy",
+    "publication",
+    "ledger",
+]
 STATUSES: tuple[Status, ...] = get_args(Status)
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 SCHEMA = "disclosure-findings/1"
@@ -27,17 +38,43 @@ class Change:
     Parameters
     ----------
     cell
-        The cell id.
+        The cell id; for a number outside the tables, the id of the check that compares it.
     before, after
         Printed value (None where nothing is printed) and needed value.
     explains
         Why this change.
+    place
+        Where a number outside the tables stands; None for a cell.
     """
 
     cell: str
     before: Number | None
     after: Number
     explains: Words
+    place: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """What a check demands of cells, for the repairs: sum of coefficient times cell = constant.
+
+    Parameters
+    ----------
+    terms
+        Pairs of cell id and coefficient, each cell once.
+    constant
+        The number that the sum must be.
+    at_least
+        True: the sum must be no less than the constant.
+    stated
+        Where the constant was read, as in “第一部分所述本年新收” or “上年报告的结转下年度”: such a
+        number may be the wrong one itself. None where the form's own structure demands it.
+    """
+
+    terms: tuple[tuple[str, int], ...]
+    constant: Number = 0
+    at_least: bool = False
+    stated: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +103,8 @@ class Outcome:
         Each a set of changes after which the relation holds.
     caused_by
         Id of the check whose finding is the cause.
+    equation
+        Of a pass or fail that compares sums of cells: what it demands, so that repairs respect it.
     """
 
     status: Status
@@ -80,6 +119,7 @@ class Outcome:
     severity: Severity | None = None
     repairs: tuple[tuple[Change, ...], ...] = ()
     caused_by: str | None = None
+    equation: Equation | None = None
 
 
 def passed(message: Words, cells: Iterable[str] = (), at: Iterable[Place] = ()) -> Outcome:

@@ -7,7 +7,7 @@ from disclosure_audit.checks.second_audit import second_audit
 from disclosure_audit.checks.subject import Subject
 from disclosure_audit.reports import place_in_words
 from disclosure_audit.text import Language, Words
-from disclosure_audit.years import YearData
+from disclosure_audit.years import Prior, YearData
 
 SEVERITY_WORDS = {
     "must_correct": Words("严重错误", "must correct"),
@@ -33,7 +33,7 @@ def listing(data: YearData, findings: tuple[Finding, ...], language: Language) -
         f"{report.township or 'unit unknown'}, {report.year or 'year unknown'}, "
         f"edition {report.edition}, {report.source.path}",
     )
-    lines = [head.said(language), ""]
+    lines = [head.said(language), *(_prior(p, language) for p in data.priors), ""]
     failed = [f for f in findings if f.status == "fail"]
     failed.sort(key=lambda f: SEVERITIES.index(f.severity or "verify"))
     open_ids = {f.id for f in failed}
@@ -49,6 +49,14 @@ def listing(data: YearData, findings: tuple[Finding, ...], language: Language) -
     tally = counts(findings)
     shown = [f"{STATUS_WORDS[status].said(language)} {tally[status]}" for status in STATUS_WORDS]
     return "\n".join([*lines, "　".join(shown)])
+
+
+def _prior(prior: Prior, language: Language) -> str:
+    said = Words(
+        f"对照的往年报告　{prior.year} 年度　{prior.report.source.path}",
+        f"compared with the report of {prior.year}, {prior.report.source.path}",
+    )
+    return said.said(language)
 
 
 def _fault(

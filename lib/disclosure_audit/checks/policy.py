@@ -1,16 +1,18 @@
-"""The policy: severities that a county sets otherwise than the catalogue, and its own rules."""
+"""The policy: severities set otherwise than the catalogue's, lists, and a county's own rules."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import TypeVar, cast
 
 from disclosure_audit.checks.finding import SEVERITIES, Severity
+from disclosure_audit.checks.lists import KEYS, Lists, lists_in
 from disclosure_audit.checks.local_rules import LocalRule
 from disclosure_audit.checks.rule_conflicts import examined
 from disclosure_audit.checks.rule_files import (
@@ -20,10 +22,18 @@ from disclosure_audit.checks.rule_files import (
     rule_files,
     rule_in,
 )
+from disclosure_audit.errors import InspectorError
 from disclosure_audit.text import Words
-from disclosure_audit.years.yaml_file import Node, list_of, read_yaml, record_of, text_of
+from disclosure_audit.years.yaml_file import (
+    Node,
+    list_of,
+    plain,
+    read_yaml,
+    record_of,
+    text_of,
+)
 
-_KEYS = ("severities", "rules")
+_KEYS = ("severities", "rules", *sorted(KEYS))
 _MOST_OVERRIDES = 500
 _LONGEST = 300
 _Entry = TypeVar("_Entry")
@@ -62,12 +72,15 @@ class Policy:
         The local rules, in the order of files and lines.
     remarks
         A sentence for each rule that repeats what is demanded already.
+    lists
+        Terms, thresholds and the day of filing.
     """
 
     overrides: tuple[Override, ...]
     ruleset: str
     rules: tuple[LocalRule, ...] = ()
     remarks: tuple[Words, ...] = ()
+    lists: Lists = field(default_factory=Lists)
 
     def severity_of(self, check_id: str, default: Severity) -> Severity:
         """Return the severity set for a check, or `default`."""
@@ -75,7 +88,7 @@ class Policy:
         return next(found, default)
 
 
-def load_policy(policy: Path | None, rules: Path | None) -> Policy:
+def load_policy(policy: Path | None, rules: Path | None, base: Path | None = None) -> Policy:
     """Read policy.yaml and the local rules.
 
     Parameters
@@ -84,6 +97,9 @@ def load_policy(policy: Path | None, rules: Path | None) -> Policy:
         ``policy.yaml``; None: no overrides.
     rules
         Folder of local rules, each a YAML file of the same shape; None: none.
+    base
+        The kit's own policy.yaml: a list that no other file gives is taken from it, as a whole;
+        its severities do not count.
 
     Raises
     ------
@@ -92,17 +108,22 @@ def load_policy(policy: Path | None, rules: Path | None) -> Policy:
     """
     overrides: list[Override] = []
     local: list[LocalRule] = []
+    lists = Lists()
     digest = hashlib.sha256()
-    for file in [*reversed(rule_files(rules)), *([policy] if policy else [])]:
+    own = [*reversed(rule_files(rules)), *([policy] if policy else [])]
+    for file in [*own, *([base] if base else [])]:
         data, root = read_yaml(file, file)
         digest.update(data.replace(b"\r\n", b"\n"))
         keys = record_of(file, root, (), _KEYS) if root else {}
-        overrides += _entries(file, "severities", keys, _MOST_OVERRIDES, _override)
-        local = [*_entries(file, "rules", keys, MOST_RULES, rule_in), *local]
+        content = {name: plain(node) for name, node in keys.items() if name in KEYS}
+        lists = lists.or_else(lists_in(content, partial(_wrong, file)))
+        if file in own:
+            overrides += _entries(file, "severities", keys, _MOST_OVERRIDES, _override)
+            local = [*_entries(file, "rules", keys, MOST_RULES, rule_in), *local]
     refuse_doubles(local)
     made, remarks = examined(local)
     ruleset = f"{version('disclosure-audit')}+{digest.hexdigest()[:12]}"
-    return Policy(tuple(overrides), ruleset, made, remarks)
+    return Policy(tuple(overrides), ruleset, made, remarks, lists)
 
 
 def _entries(
@@ -119,3 +140,7 @@ def _override(file: Path, entry: Node) -> Override:
         severity=cast(Severity, one_of(file, "severity", fields["severity"], SEVERITIES)),
         source=text_of(file, "source", fields["source"], _LONGEST),
     )
+
+
+def _wrong(file: Path, zh: str, en: str) -> InspectorError:
+    return InspectorError(Words(f"规则文件 {file} {zh}。", f"Policy file {file} {en}."))

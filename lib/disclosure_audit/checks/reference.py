@@ -22,10 +22,13 @@ _FAMILIES = {
     "arithmetic": "计算 Arithmetic",
     "completeness": "完整 Completeness",
     "values": "数值 Values",
+    "years": "年度之间 Between years",
     "form": "格式 Form",
     "statutory": "法定内容 Statutory content",
     "text": "文字 Text",
     "ledger": "台账 Ledgers",
+    "copy": "雷同 Copying",
+    "publication": "发布 Publication",
 }
 _RANKS = {
     "P": "格式或通知印明 printed in the form or notice",

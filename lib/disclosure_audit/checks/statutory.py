@@ -62,7 +62,7 @@ def topic_treated(subject: Subject, check_id: str) -> Outcome:
         return not_assessable(
             Words("没有第一部分的文字", "section one has no text or was not found")
         )
-    headings = [h for p in overview.paragraphs for h in [_sub_heading(p)] if h]
+    headings = [h for p in overview.paragraphs for h in [sub_heading(p)] if h]
     own = next((h for h in headings if _names(h, topic.headings)), None)
     if own:
         return passed(Words(f"有“{own}”", f"“{own}” is there"))
@@ -85,7 +85,7 @@ def topic_treated(subject: Subject, check_id: str) -> Outcome:
     )
 
 
-def _sub_heading(paragraph: Paragraph) -> str | None:
+def sub_heading(paragraph: Paragraph) -> str | None:
     """Return the heading part of a numbered line: up to its first stop, if short."""
     ordinal = ordinal_of(paragraph.text)
     if ordinal is None and paragraph.level is None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from disclosure_audit.checks.policy import Policy
+from disclosure_audit.checks.prose import Sentence, sentences_of
 from disclosure_audit.checks.readings import Bounds, RelationReading, bounds_of, read_relation
 from disclosure_audit.documents import Place
-from disclosure_audit.forms import Edition
+from disclosure_audit.forms import Edition, edition_due
 from disclosure_audit.reports import Report
 from disclosure_audit.text import Words
-from disclosure_audit.years import YearData
+from disclosure_audit.years import Prior, YearData
 
 _PROSE = ("preamble", "overview", "problems", "other")
 _HARDLY_ANY = 60
@@ -33,9 +35,12 @@ class Subject:
     ----------
     data
         The year data.
+    policy
+        The policy, for its lists.
     """
 
     data: YearData
+    policy: Policy = field(default_factory=lambda: Policy((), ""))
 
     @property
     def report(self) -> Report:
@@ -46,6 +51,20 @@ class Subject:
     def form(self) -> Edition:
         """Return the edition used."""
         return self.report.form
+
+    @cached_property
+    def _prior(self) -> Prior | None:
+        year = self.data.year or self.report.year
+        return next((p for p in self.data.priors if year is not None and p.year == year - 1), None)
+
+    @cached_property
+    def year_before(self) -> Subject | None:
+        """Return the year before as a subject, where there is a report on a form of that year."""
+        data, prior = self.data, self._prior
+        if prior is None or edition_due(prior.year) is None:
+            return None
+        own = YearData(prior.report, data.county, data.township, prior.year, prior.path)
+        return Subject(own, self.policy)
 
     @cached_property
     def bounds(self) -> Bounds:
@@ -64,6 +83,16 @@ class Subject:
     def whole_text(self) -> str:
         """Return all prose of the report, section after section."""
         return "\n".join(section.text for section in self.report.sections)
+
+    @property
+    def last_year(self) -> Report | None:
+        """Return the unit's report of the year before, where there is one."""
+        return self._prior.report if self._prior else None
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Return the prose sentence by sentence, each with its section and place."""
+        return tuple(sentences_of(self.report.sections))
 
     @cached_property
     def pictured_sections(self) -> tuple[str, ...]:

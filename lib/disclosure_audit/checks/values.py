@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from disclosure_audit.checks.check import Basis, check
 from disclosure_audit.checks.finding import Outcome, not_assessable, passed
+from disclosure_audit.checks.jumps import amount_of_another_size
 from disclosure_audit.checks.subject import Subject
 from disclosure_audit.forms import Cell
 from disclosure_audit.reports import CellValue
@@ -67,9 +68,9 @@ def count(subject: Subject, check_id: str) -> Outcome:
     severity="must_correct",
     basis=PRINTED_UNIT,
     obligation=Words(
-        "金额填不小于 0 的数，以格式所印单位计；万元至多六位小数",
+        "金额填不小于 0 的数，以格式所印单位计，万元至多六位小数；与上一年度不差 1000 倍",
         "an amount is a number of zero or more in the unit that the form prints, with up to six "
-        "decimals of 万元",
+        "decimals of 万元, and not 1,000 times more or less than last year's",
     ),
     example=Words(
         "收费金额填“3600元”，格式的单位是万元", "a fee reads “3600元”; the form's unit is 万元"
@@ -81,7 +82,11 @@ def count(subject: Subject, check_id: str) -> Outcome:
     targets=lambda subject: _filled(subject, amounts=True),
 )
 def amount(subject: Subject, check_id: str) -> Outcome:
-    return _value(subject, check_id)
+    outcome = _value(subject, check_id)
+    cell = check_id.removeprefix("value.")
+    if outcome.status != "pass" or not subject.form.cells[cell].unit:
+        return outcome
+    return amount_of_another_size(subject, cell) or outcome
 
 
 def _value(subject: Subject, check_id: str) -> Outcome:

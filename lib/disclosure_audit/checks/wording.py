@@ -10,7 +10,6 @@ from disclosure_audit.checks.check import Basis, check
 from disclosure_audit.checks.finding import Outcome, not_assessable, passed
 from disclosure_audit.checks.subject import PICTURED, Subject
 from disclosure_audit.documents import Paragraph, Place
-from disclosure_audit.reports import name_of
 from disclosure_audit.text import Words, shortened
 from disclosure_audit.text.plain import half_width
 
@@ -24,7 +23,6 @@ PERIOD_PRACTICE = Basis(
 ONE_YEAR = Basis(
     "I", Words("年度报告各处的年度应当一致", "the year is the same throughout the report")
 )
-ONE_UNIT = Basis("I", Words("年度报告由本单位编制", "a unit reports on itself"))
 _DATE = (
     r"(?:(?P<{0}>(?:19|20)\d{{2}}|二[〇零○][〇零○一二三四五六七八九]{{2}})\s*(?:年\s*度?|[-./])\s*"
     r"|本年度?|同年|当年|当年度)?(?<!\d)(?:{1}\s*月\s*{2}\s*日|{1}\s*[-./]\s*{2})"
@@ -155,8 +153,10 @@ def period(subject: Subject, _: str) -> Outcome:
         "放在 2023 年文件夹的报告，标题写 2022 年", "a report filed for 2023 is titled 2022"
     ),
     caution=Words(
-        "文中提到的其他年份（上年对比、规划名称）不计",
-        "other years in the text (comparisons, names of plans) do not count",
+        "文中提到的其他年份（上年对比、规划名称）不计；一段话以别的年份开头讲本单位的工作、"
+        "全段没有报告年度的，只请核实",
+        "other years in the text (comparisons, names of plans) do not count; a paragraph that "
+        "opens with another year and tells of the unit's work is only asked about",
     ),
 )
 def year(subject: Subject, _: str) -> Outcome:
@@ -168,10 +168,13 @@ def year(subject: Subject, _: str) -> Outcome:
         Words("统计期限", "period"): found.years[0] if found and found.years else None,
     }
     known = {name: value for name, value in sources.items() if value is not None}
-    if len(known) < 2:
+    strays = [*_strays(subject)]
+    if len(known) < 2 and not strays:
         return not_assessable(
             Words("只有一处写明年度，无从比较", "the year stands in one place only")
         )
+    if len(set(known.values())) == 1 and strays:
+        return _of_other_years(strays)
     zh = "，".join(f"{name.zh} {value} 年" for name, value in known.items())
     en = ", ".join(f"{name.en} {value}" for name, value in known.items())
     if len(set(known.values())) == 1:
@@ -187,46 +190,49 @@ def year(subject: Subject, _: str) -> Outcome:
     )
 
 
-@check(
-    "text.unit_name",
-    family="text",
-    severity="should_correct",
-    basis=ONE_UNIT,
-    obligation=Words(
-        "标题中的单位就是应报送的单位", "the unit in the title is the one whose report was due"
-    ),
-    example=Words(
-        "放在甲镇文件夹中的报告，标题写的是乙镇", "the report filed for one town is titled another"
-    ),
-    caution=Words(
-        "县名、“人民政府”“办事处”等字样不计；只比较标题",
-        "county names and words such as 人民政府 do not count; the title alone is compared",
-    ),
+# 2022年，我镇主动公开…: a paragraph that opens with a year and tells of the unit's work.
+_OPENS = re.compile(
+    r"(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]\s*)?(?:在|截至)?((?:19|20)\d{2})\s*年(?:度|全年|以来)?"
+    r"(?:[，,：:]\s*)?(?=(?:我|本|全)[镇乡街县]|街道|(?:镇|乡)(?:党委|政府|人民政府)|全年|共|主动公开"
+    r"|(?:新)?收到|未收到|没有收到|办理|受理|政府信息公开工作|政务公开工作|通过|制发|无)"
 )
-def unit_name(subject: Subject, _: str) -> Outcome:
-    printed, due = subject.report.name_printed, subject.data.township
-    if not printed or not due:
-        return not_assessable(
-            Words("标题没有写明单位", "the title names no unit")
-            if not printed
-            else Words("不知道应报送的单位", "the unit due is not known")
-        )
-    if printed == name_of(due).township:
-        return passed(Words(f"标题中的单位是“{printed}”", f"the title names “{printed}”"))
+_OTHER_YEARS_MAY = re.compile(
+    r"较|比|同比|相比|上年|去年|以来|至今|规划|计划|方案|条例|施行|印发|成立|修订|起|曾|已于|结转"
+    r"|查找|反映|提出的|指出的|整改"
+)
+
+
+def _strays(subject: Subject) -> Iterator[tuple[str, Paragraph]]:
+    """Yield paragraphs on another year: its words and the paragraph."""
+    due = subject.report.year
+    if due is None:
+        return
+    for section in subject.report.sections:
+        for paragraph in section.paragraphs if section.id != "preamble" else ():
+            match = _OPENS.match(half_width(paragraph.text))
+            if match is None or int(match[1]) == due or str(due) in half_width(paragraph.text):
+                continue
+            first = re.split(r"[。；\n]", paragraph.text)[0]
+            if not _OTHER_YEARS_MAY.search(first):
+                yield shortened(first, 40), paragraph
+
+
+def _of_other_years(strays: list[tuple[str, Paragraph]]) -> Outcome:
+    shown = "；".join(f"“{text}”" for text, _ in strays)
     return Outcome(
         "fail",
         Words(
-            f"标题中的单位是“{printed}”，应报送的是“{due}”。",
-            f"The title names “{printed}”; the report of “{due}” was due.",
+            f"有段落讲的是别的年份：{shown}，建议核实是否沿用旧稿。",
+            f"Paragraphs tell of another year: {shown}.",
         ),
-        at=(subject.report.title_at,),
-        expected=due,
-        actual=printed,
+        at=tuple(dict.fromkeys(paragraph.at for _, paragraph in strays)),
+        actual=shown,
         suggestion=Words(
-            "核对是否放错文件或照抄其他单位的报告。",
-            "Check whether the wrong file was put there or another unit's report was copied.",
+            "核对这些段落，改为报告年度的情况。",
+            "Check these paragraphs; write what the report year brought.",
         ),
+        severity="verify",
     )
 
 
-CHECKS = (period, year, unit_name)
+CHECKS = (period, year)

@@ -13,7 +13,7 @@ from disclosure_audit.documents.document import (
     Table,
 )
 from disclosure_audit.documents.furniture import is_furniture
-from disclosure_audit.documents.page_files import is_first_page
+from disclosure_audit.documents.page_files import is_first_page, page_files
 from disclosure_audit.documents.reading import FORMATS, read
 
 __all__ = [
@@ -30,5 +30,6 @@ __all__ = [
     "crops_of",
     "is_first_page",
     "is_furniture",
+    "page_files",
     "read",
 ]

@@ -181,6 +181,8 @@ class Document:
         Title that the page or file carries outside its text, where there is one.
     notes
         What the reader had to decide or leave out.
+    dated
+        Lines that stood around the text, were left out of it and say when it was published.
     """
 
     name: str
@@ -189,3 +191,4 @@ class Document:
     blocks: tuple[Block, ...]
     page_title: str | None = None
     notes: tuple[Note, ...] = ()
+    dated: tuple[Paragraph, ...] = ()

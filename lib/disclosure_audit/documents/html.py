@@ -11,6 +11,7 @@ from lxml import etree
 
 from disclosure_audit.documents.attachments import Attachment
 from disclosure_audit.documents.box_tables import spell_out
+from disclosure_audit.documents.dated import PUBLISHED_META, dated_lines
 from disclosure_audit.documents.document import Block, Note, Place
 from disclosure_audit.documents.encodings import decode
 from disclosure_audit.documents.furniture import (
@@ -54,11 +55,12 @@ _AROUND_ROLES = frozenset(("banner", "contentinfo", "complementary", "search"))
 
 
 class _Titles(NamedTuple):
-    """The titles that a page carries, in the order of their worth."""
+    """The titles that a page carries, in the order of their worth, and when it was published."""
 
     article: str
     headings: tuple[Line, ...]
     page: str
+    published: str = ""
 
     @property
     def best(self) -> str | None:
@@ -126,6 +128,7 @@ def read_page(data: bytes, charset: str | None = None) -> Content:
             *_hidden(hidden),
             *left_out(dropped - (len(title.text) if title else 0)),
         ),
+        dated_lines((p for p in walked.pieces if id(p) not in staying), titles.published),
     )
 
 
@@ -317,7 +320,7 @@ def _titles(root: etree._Element) -> _Titles:
     ]
     known = bare(article or page)
     headings.sort(key=lambda line: (not known.startswith(bare(line.text)), -len(line.text)))
-    return _Titles(article, tuple(headings), page)
+    return _Titles(article, tuple(headings), page, metas.get(PUBLISHED_META, ""))
 
 
 def _heading(element: etree._Element) -> str:

@@ -27,11 +27,12 @@ PICTURES = frozenset({"png", "jpg", "tif", "bmp", "gif", "webp"})
 
 
 class Content(NamedTuple):
-    """What a reader returns: the blocks, a title outside the text, and notes."""
+    """What a reader returns: the blocks, a title outside the text, notes, lines with a date."""
 
     blocks: tuple[Block, ...]
     page_title: str | None = None
     notes: tuple[Note, ...] = ()
+    dated: tuple[Paragraph, ...] = ()
 
 
 class Reader(Protocol):
@@ -139,6 +140,7 @@ def read(path: Path) -> Document:
         blocks=content.blocks,
         page_title=content.page_title,
         notes=(*notes, *content.notes),
+        dated=content.dated,
     )
 
 

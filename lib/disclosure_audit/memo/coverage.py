@@ -17,10 +17,13 @@ FAMILIES = {
     "arithmetic": Words("表内计算", "arithmetic of the tables"),
     "completeness": Words("完整性", "completeness"),
     "values": Words("填写的数", "values entered"),
+    "years": Words("与上一年度衔接", "from last year to this"),
     "form": Words("格式与标题", "form and titles"),
     "statutory": Words("应当写到的内容", "required content"),
     "text": Words("文字", "text"),
     "ledger": Words("台账", "registers"),
+    "copy": Words("雷同", "copying"),
+    "publication": Words("发布", "publication"),
 }
 
 

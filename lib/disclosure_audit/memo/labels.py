@@ -15,11 +15,17 @@ _HAN_ORDINALS = "一二三四五六"
 _PLACES = {
     "title.": Words("报告标题", "title of the report"),
     "form.": Words("统计表格式", "form of the tables"),
+    "statutory.problems": Words("第五部分（存在的主要问题及改进情况）", "section 5 (problems)"),
+    "statutory.processing_fee": Words("第六部分（其他需要报告的事项）", "section 6 (other)"),
+    "statutory.old_regime": Words("全文", "whole report"),
+    "statutory.basis_cited": Words("引用的文件", "papers cited"),
+    "statutory.deadline": Words("发布", "publication"),
     "statutory.": Words("第一部分（总体情况）", "section 1 (总体情况)"),
     "section.": Words("各部分标题", "section titles"),
     "text.tables_": Words("统计表", "tables"),
     "text.waiver": Words("豁免清单 waivers.yaml", "waivers.yaml"),
     "ledger.": Words("台账", "registers"),
+    "text.publication_": Words("发布", "publication"),
     "text.period": Words("引言（统计期限）", "preamble (period)"),
 }
 _WHOLE_TEXT = Words("全文", "whole report")
@@ -123,9 +129,14 @@ def target_label(form: Edition, subject: Subject, check_id: str) -> Words | None
         return _same(form.cells[f"t4.{target}.total"].row)
     if family == "t2.in_force":
         return _same(next(c.row for c in form.cells.values() if c.id.startswith(f"t2.{target}.")))
-    if check_id.startswith("value."):
-        return _same(form.cells[check_id.removeprefix("value.")].name)
-    if family == "blank":
+    if family == "years.carry":
+        return _same(form.cells[f"t3.carried_in.{target}"].column)
+    if family in ("t2.stock", "years.items"):
+        return _same(next(c.row for c in form.cells.values() if c.id.startswith(f"t2.{target}.")))
+    if check_id.startswith(("value.", "years.jump.")):
+        cell = check_id.removeprefix("value.").removeprefix("years.jump.")
+        return _same(form.cells[cell].name)
+    if family in ("blank", "copy.figures"):
         return subject.table_words(target)
     if family in ("section.missing", "section.title"):
         title = next((s.title for s in form.sections if s.id == target), None)

@@ -110,6 +110,7 @@ PHRASES = {
     "provenance": Words("核查依据的文件与规则", "Source and rules"),
     "format": Words("文件类型", "Format"),
     "sha256": Words("文件校验码（SHA-256）", "SHA-256 of the file"),
+    "priors": Words("对照的往年报告", "Prior reports compared with"),
     "ruleset": Words("规则集", "Rule set"),
     "version": Words("程序版本", "Version"),
     "form": Words("格式文件", "Notice of the form"),

@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
-from pathlib import PurePosixPath, PureWindowsPath
+from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from disclosure_audit.checks import SEVERITIES, STATUSES, Finding, Severity, Status, counts
 from disclosure_audit.checks.listing import SEVERITY_WORDS, STATUS_WORDS
@@ -27,7 +27,7 @@ from disclosure_audit.memo.problems import ProblemRow, problem_rows
 from disclosure_audit.memo.spots import Spots, spots_of
 from disclosure_audit.memo.tables import DrawnTable, drawn_tables
 from disclosure_audit.text import Language, Words, shortened, single_line
-from disclosure_audit.years import YearData
+from disclosure_audit.years import Prior, YearData
 
 _SHOWN_STATUSES: tuple[Status, ...] = ("pass", "fail", "not_assessable", "not_applicable", "waived")
 _LONGEST_NAME = 120
@@ -73,12 +73,22 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class PriorLine:
+    """A prior report that this one was held against: its year, file and SHA-256."""
+
+    year: int
+    file: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Provenance:
     """What the memo was made from and by, and how to make sure of it."""
 
     file: str
     format: str
     sha256: str
+    priors: tuple[PriorLine, ...]
     ruleset: str
     version: str
     form: str
@@ -175,7 +185,10 @@ def view_of(
         out_of_scope=tuple(
             words.said(language)
             for prefix, words in OUT_OF_SCOPE.items()
-            if not any(finding.check.startswith(prefix) for finding in findings)
+            if not any(
+                finding.check.startswith(prefix) and finding.status != "not_applicable"
+                for finding in findings
+            )
         ),
         spots=spots_of(subject, problems, language),
         provenance=_provenance(data, ruleset),
@@ -299,25 +312,43 @@ def _must(problems: Sequence[ProblemRow]) -> Words:
 
 
 def _file_name(data: YearData) -> str:
-    return shortened(_bare_name(data), _LONGEST_NAME)
+    return shortened(_bare_name(data.report_path), _LONGEST_NAME)
 
 
-def _bare_name(data: YearData) -> str:
-    """Return the report's file name without any folder, of whatever system."""
-    return PureWindowsPath(PurePosixPath(str(data.report_path)).name).name
+def _bare_name(path: Path) -> str:
+    """Return a file's name without any folder, of whatever system."""
+    return PureWindowsPath(PurePosixPath(str(path)).name).name
 
 
 def _provenance(data: YearData, ruleset: str) -> Provenance:
     report = data.report
     folder = (data.county, data.township, data.year)
-    known = "/".join(f"{name}" for name in folder) if all(folder) else _bare_name(data)
-    quoted = shlex.quote(single_line(known))
+    known = "/".join(f"{name}" for name in folder) if all(folder) else _bare_name(data.report_path)
+    named = [_bare_name(prior.path) for prior in data.priors if not _is_beside(data, prior)]
+    words = ["disclosure-audit", "check", "--json", single_line(known)]
+    words += [word for name in named for word in ("--prior", single_line(name))]
     return Provenance(
         file=_file_name(data),
         format=report.source.format,
         sha256=report.source.sha256,
+        priors=tuple(
+            PriorLine(
+                prior.year,
+                shortened(_bare_name(prior.path), _LONGEST_NAME),
+                prior.report.source.sha256,
+            )
+            for prior in data.priors
+        ),
         ruleset=single_line(ruleset),
         version=version("disclosure-audit"),
         form=report.form.document,
-        command=f"disclosure-audit check --json {quoted}",
+        command=shlex.join(words),
+    )
+
+
+def _is_beside(data: YearData, prior: Prior) -> bool:
+    """Whether a prior stands in the township's own folder of its year, where it is looked for."""
+    folder = prior.path.parent
+    return folder.name == f"{prior.year}" and (
+        folder.resolve().parent == data.report_path.resolve().parent.parent
     )

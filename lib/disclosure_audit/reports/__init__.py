@@ -2,11 +2,14 @@
 
 from disclosure_audit.reports.identity import Name, name_of, year_in
 from disclosure_audit.reports.place_words import place_in_words
+from disclosure_audit.reports.published import date_in
 from disclosure_audit.reports.reading import read_report, report_of
 from disclosure_audit.reports.report import (
     CellValue,
+    OddLabel,
     Report,
     SectionText,
+    ShownDate,
     Source,
     State,
     TableFound,
@@ -18,13 +21,16 @@ from disclosure_audit.reports.report import (
 __all__ = [
     "CellValue",
     "Name",
+    "OddLabel",
     "Report",
     "SectionText",
+    "ShownDate",
     "Source",
     "State",
     "TableFound",
     "Unit",
     "as_json",
+    "date_in",
     "json_number",
     "name_of",
     "place_in_words",

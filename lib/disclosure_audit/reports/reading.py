@@ -17,6 +17,8 @@ from disclosure_audit.errors import FilerError
 from disclosure_audit.forms import edition_due, editions
 from disclosure_audit.reports.elsewhere import tables_elsewhere
 from disclosure_audit.reports.identity import Name, Title, is_title, name_of, title_of
+from disclosure_audit.reports.printed_labels import odd_labels
+from disclosure_audit.reports.published import shown_dates
 from disclosure_audit.reports.report import Report, Source
 from disclosure_audit.reports.sections import Span, find_sections, section_text
 from disclosure_audit.reports.tables import bind_tables, edition_used, markers_in, two_reports
@@ -96,6 +98,8 @@ def report_of(
         cells=bound.cells,
         tables=bound.tables,
         notes=tuple(notes),
+        published=shown_dates(document, preamble.start, preamble.end),
+        odd_labels=odd_labels(blocks, bound.blocks, editions()[edition]),
     )
 
 

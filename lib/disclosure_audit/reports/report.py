@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -108,6 +109,24 @@ class TableFound:
     whole: bool
 
 
+@dataclass(frozen=True, slots=True)
+class ShownDate:
+    """A date of publication that the file shows, its words and place; None where it is none."""
+
+    date: date | None
+    words: str
+    at: Place
+
+
+@dataclass(frozen=True, slots=True)
+class OddLabel:
+    """A label of the tables printed otherwise than in the form; empty where it is not there."""
+
+    printed: str
+    official: str
+    at: Place
+
+
 @dataclass(frozen=True)
 class Report:
     """One annual report.
@@ -136,6 +155,10 @@ class Report:
         The tables of the form that were found.
     notes
         What reading found that the user must know.
+    published
+        The dates of publication that the page shows around the text.
+    odd_labels
+        Labels printed otherwise than in the form; None where the labels stand in no grid.
     """
 
     source: Source
@@ -153,6 +176,8 @@ class Report:
     cells: Mapping[str, CellValue]
     tables: Mapping[TableId, TableFound]
     notes: tuple[Note, ...] = ()
+    published: tuple[ShownDate, ...] = ()
+    odd_labels: tuple[OddLabel, ...] | None = None
 
     @property
     def form(self) -> Edition:

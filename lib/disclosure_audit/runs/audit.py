@@ -11,7 +11,7 @@ from disclosure_audit.errors import InspectorError
 from disclosure_audit.runs.parameters import TownshipParameters
 from disclosure_audit.runs.places import default_policy, default_rules
 from disclosure_audit.text import Words
-from disclosure_audit.years import YearData, load_year
+from disclosure_audit.years import Within, YearData, load_year, plainly
 
 if TYPE_CHECKING:
     from disclosure_audit.memo import MemoParts
@@ -25,8 +25,15 @@ class Loaded:
     policy: Policy
 
 
-def load(parameters: TownshipParameters) -> Loaded:
+def load(parameters: TownshipParameters, within: Within = plainly) -> Loaded:
     """Load the year folder and the policy that the parameters name.
+
+    Parameters
+    ----------
+    parameters
+        Of the township.
+    within
+        What each file is read within, as `load_year` takes it.
 
     Raises
     ------
@@ -58,6 +65,7 @@ def load(parameters: TownshipParameters) -> Loaded:
             township=parameters.township,
             year=parameters.year,
             priors=tuple(parameters.priors),
+            within=within,
         ),
         policy=policy_of(parameters),
     )
@@ -68,6 +76,7 @@ def policy_of(parameters: TownshipParameters) -> Policy:
     return load_policy(
         Path(parameters.policy) if parameters.policy else default_policy(),
         Path(parameters.rules) if parameters.rules else default_rules(),
+        base=default_policy() if parameters.policy else None,
     )
 
 

@@ -47,7 +47,7 @@ class TownshipParameters(BaseModel):
     county, township, year
         Where the folder names do not say it.
     priors
-        Prior reports or year folders.
+        Prior reports or year folders; none: the township's folder of the year before.
     policy, rules
         Policy file and folder of local rules; default: those that came with the kit.
     language

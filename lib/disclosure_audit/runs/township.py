@@ -27,6 +27,7 @@ from disclosure_audit.runs.audit import Loaded, check, load
 from disclosure_audit.runs.parameters import TownshipParameters
 from disclosure_audit.runs.places import notebook_path
 from disclosure_audit.text import Words, shortened
+from disclosure_audit.years import YearData
 from disclosure_audit.years.earlier import Earlier, UnusableError, kept_in
 from disclosure_audit.years.files import as_text, is_own_json, write_text
 from disclosure_audit.years.waivers import NAME as WAIVERS
@@ -82,7 +83,7 @@ def run_township(parameters: TownshipParameters) -> Run:
     _refuse_foreign_files(folder)
     try:
         # Within bounds here, so that the notebook reads only what was read before.
-        loaded = bounded(lambda: load(parameters))
+        loaded = load(parameters, within=bounded)
         record.earlier = loaded.data.earlier
         findings = check(loaded)
         memo = _write_memo(folder, parameters, loaded, findings)
@@ -227,7 +228,9 @@ class _Record:
 
     def done(self, loaded: Loaded, findings: tuple[Finding, ...]) -> None:
         """Write that the memo was made."""
-        self._write("memo", None, loaded.policy.ruleset, checks.counts(findings))
+        counts = checks.counts(findings)
+        priors = _prior_inputs(self._folder, loaded.data)
+        self._write("memo", None, loaded.policy.ruleset, counts, priors)
 
     def failed(self, error: BaseException) -> None:
         """Write what stopped the run."""
@@ -241,7 +244,12 @@ class _Record:
             self._write("failed", said, None, None)
 
     def _write(
-        self, outcome: str, error: str | None, ruleset: str | None, counts: dict[str, int] | None
+        self,
+        outcome: str,
+        error: str | None,
+        ruleset: str | None,
+        counts: dict[str, int] | None,
+        priors: dict[str, str] | None = None,
     ) -> None:
         content: dict[str, Any] = {
             "schema": SCHEMA,
@@ -249,7 +257,11 @@ class _Record:
             "error": error,
             "started": self._started.isoformat(timespec="seconds"),
             "seconds": round(time.monotonic() - self._clock, 3),
-            "inputs": {**_inputs(self._folder), **_last_waivers(self._folder)},
+            "inputs": {
+                **_inputs(self._folder),
+                **_last_waivers(self._folder),
+                **(priors or {}),
+            },
             "parameters": self._parameters.model_dump(exclude_none=True),
             "ruleset": ruleset,
             "counts": counts,
@@ -276,6 +288,24 @@ def _last_waivers(folder: Path) -> dict[str, str]:
         return {}
     path = folder.parent / str(int(folder.name) - 1) / WAIVERS
     return {f"../{path.parent.name}/{WAIVERS}": _sha256(path)} if path.is_file() else {}
+
+
+def _prior_inputs(folder: Path, data: YearData) -> dict[str, str]:
+    """Return the sha256 of every prior report, used or not, by its path from the year folder."""
+    used = {prior.path: prior.report.source.sha256 for prior in data.priors}
+    inputs = {_from(folder, path): digest for path, digest in used.items()}
+    for path in (prior.path for prior in data.priors_unused):
+        with suppress(OSError):  # what cannot be opened was not used for that
+            inputs[_from(folder, path)] = _sha256(path)
+    return inputs
+
+
+def _from(folder: Path, path: Path) -> str:
+    """Return a path as seen from `folder`; as it is where it lies on another drive."""
+    try:
+        return Path(os.path.relpath(path.resolve(), folder)).as_posix()
+    except ValueError:
+        return path.resolve().as_posix()
 
 
 def _sha256(path: Path) -> str:

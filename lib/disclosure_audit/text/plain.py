@@ -96,6 +96,14 @@ def single_line(text: str) -> str:
     return text if is_solid(text) else " ".join(visible(text).split())
 
 
+def simplified(text: str) -> str:
+    """Return `text` with the traditional characters of the form's field as simplified ones.
+
+    Each character stays in its place.
+    """
+    return text.translate(_SIMPLIFIED)
+
+
 @lru_cache(maxsize=20_000)
 def bare(text: str) -> str:
     """Return only letters, digits and characters of `text`, simplified and in lower case.

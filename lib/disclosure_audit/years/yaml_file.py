@@ -43,6 +43,15 @@ class Node:
     written: str = ""
 
 
+def plain(node: Node) -> Any:
+    """Return what stands at a node without line numbers: dicts, lists and plain values."""
+    if isinstance(node.value, dict):
+        return {name: plain(inner) for name, inner in node.value.items()}
+    if isinstance(node.value, list):
+        return [plain(inner) for inner in node.value]
+    return node.value
+
+
 class _RefusedError(ValueError):
     """What stands in the file is refused: why, and in which line."""
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from disclosure_audit.documents import FORMATS, Note, is_first_page
-from disclosure_audit.errors import FilerError, InspectorError
+from disclosure_audit.documents import Note
+from disclosure_audit.errors import InspectorError
 from disclosure_audit.reports import Report, read_report
 from disclosure_audit.text import Words
+from disclosure_audit.years.folders import is_folder, report_in
+from disclosure_audit.years.ledgers import Ledgers, load_ledgers
+from disclosure_audit.years.priors import Own, Prior, UnusedPrior, Within, plainly, read_priors
+from disclosure_audit.years.siblings import Siblings, siblings_of
 from disclosure_audit.years.waivers import NO_WAIVERS, Waivers, load_waivers
 
 if TYPE_CHECKING:
     from disclosure_audit.years.earlier import Earlier
-from disclosure_audit.years.ledgers import Ledgers, load_ledgers
 
 FIRST_YEAR, LAST_YEAR = 2008, 2100
 """The regulation of 2007 took effect in 2008; no report can be of a year before."""
@@ -34,6 +36,12 @@ class YearData:
         nobody says it.
     report_path
         The report file.
+    siblings
+        The other townships of the county, where the report lies in a year folder.
+    priors
+        Reports of earlier years that it is held against, newest first.
+    priors_unused
+        Those that were found or named and are not, with the reason.
     waivers
         The year folder's waivers.yaml.
     last_waivers
@@ -49,6 +57,9 @@ class YearData:
     township: str | None
     year: int | None
     report_path: Path
+    siblings: Siblings = field(default_factory=Siblings)
+    priors: tuple[Prior, ...] = ()
+    priors_unused: tuple[UnusedPrior, ...] = ()
     waivers: Waivers = NO_WAIVERS
     last_waivers: Waivers = NO_WAIVERS
     earlier: Earlier | None = None
@@ -62,8 +73,9 @@ def load_year(
     township: str | None = None,
     year: int | None = None,
     priors: tuple[str, ...] = (),
+    within: Within = plainly,
 ) -> YearData:
-    """Load a year folder, or a report file alone.
+    """Load a year folder, or a report file alone, with the report of the year before.
 
     Parameters
     ----------
@@ -72,15 +84,29 @@ def load_year(
     county, township, year
         Where the folder names do not say it.
     priors
-        Prior reports that the parameters name.
+        Prior reports or year folders; none: the township's folder of the year before.
+    within
+        What each file is read within: `documents.bounded` for commands.
 
     Raises
     ------
     InspectorError
         There is no such path, or the year is impossible.
     FilerError
-        The folder holds no report or several, or the report cannot be read.
+        The folder holds no report or several, or the report cannot be read. A prior that cannot
+        be read is a note.
     """
+    data = within(lambda: _own_year(path, county, township, year))
+    own = Own(data.report, data.county, data.township, data.year or data.report.year)
+    used, unused = read_priors(own, path if is_folder(path) else None, priors, within)
+    notes = (*data.report.notes, *(prior.note for prior in unused))
+    return replace(
+        data, report=replace(data.report, notes=notes), priors=used, priors_unused=unused
+    )
+
+
+def _own_year(path: Path, county: str | None, township: str | None, year: int | None) -> YearData:
+    """Load what the year folder itself says; parameters and errors as `load_year`."""
     folder = path.resolve() if is_folder(path) else None
     report_path = report_in(path) if folder else path
     if folder is not None and folder.name.isdecimal():
@@ -92,7 +118,7 @@ def load_year(
     report = read_report(report_path, year=year, township=township)
     earlier, unusable = _earlier(folder, report)
     ledgers = load_ledgers(folder, report.form) if folder else Ledgers()
-    unread = (*_unread(priors), *unusable, *ledgers.notes)
+    unread = (*unusable, *ledgers.notes)
     return YearData(
         report=replace(report, notes=(*report.notes, *unread)) if unread else report,
         county=county or report.county,
@@ -103,20 +129,14 @@ def load_year(
         last_waivers=load_waivers(last) if last else NO_WAIVERS,
         earlier=earlier,
         ledgers=ledgers,
+        siblings=_siblings(folder),
     )
 
 
-def _unread(priors: tuple[str, ...]) -> Iterator[Note]:
-    """Yield a note for every input that is there and that this version does not look at."""
-    if priors:
-        yield _not_read("priors", "指定的往年报告", "the prior reports named")
-
-
-def _not_read(name: str, zh: str, en: str) -> Note:
-    return Note(
-        "not_read",
-        Words(f"{zh}：本版本尚不使用，未计入核查。", f"{name}: {en} not used by this version yet."),
-    )
+def _siblings(folder: Path | None) -> Siblings:
+    """Return the townships beside a folder <county>/<township>/<year>; none for another folder."""
+    known = folder is not None and folder.name.isdecimal()
+    return siblings_of(folder, int(folder.name)) if folder and known else Siblings()
 
 
 def _earlier(folder: Path | None, report: Report) -> tuple[Earlier | None, tuple[Note, ...]]:
@@ -148,14 +168,6 @@ def _last_year(folder: Path | None) -> Path | None:
     return last if is_folder(last) else None
 
 
-def is_folder(path: Path) -> bool:
-    """Whether there is such a folder; a path that no system opens is none."""
-    try:
-        return path.is_dir()
-    except OSError:
-        return False
-
-
 def check_year(year: int | None) -> None:
     """Raise InspectorError where `year` can be no report year."""
     if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
@@ -167,52 +179,3 @@ def check_year(year: int | None) -> None:
                 "Correct the year or the name of the year folder.",
             )
         )
-
-
-def _is_report(path: Path) -> bool:
-    """Whether a file is named as the report, or as the first of its pages."""
-    name = path.stem.lower()
-    return name == "report" or (name.startswith("report-") and is_first_page(path))
-
-
-def report_in(folder: Path) -> Path:
-    """Return the ``report.<ext>`` of a year folder, or ``report-1.<ext>`` for several pages.
-
-    Raises
-    ------
-    FilerError
-        There is none, or there are several.
-    """
-    try:
-        found = sorted(p for p in folder.iterdir() if _is_report(p) and p.is_file())
-    except OSError as error:
-        raise FilerError(
-            Words(
-                f"文件夹 {folder} 打不开（{error.strerror}）。请检查权限。",
-                f"{folder} cannot be opened ({error.strerror}). Check its permissions.",
-            )
-        ) from error
-    found = [p for p in found if p.suffix.lower() != ".json"]
-    readable = [p for p in found if p.suffix.lower().lstrip(".") in FORMATS]
-    if len(readable) == 1 and len(found) == 1:
-        return readable[0]
-    if len(found) > 1:
-        names = "、".join(p.name for p in found)
-        raise FilerError(
-            Words(
-                f"文件夹 {folder} 中有几份报告（{names}），只应有一份。请留下正式发布的一份。",
-                f"{folder} holds several reports ({names}); one is allowed. "
-                "Keep the one that was published.",
-            )
-        )
-    if found:
-        return found[0]  # its reader says what the format lacks
-    extensions = "、".join(sorted(FORMATS))
-    raise FilerError(
-        Words(
-            f"文件夹 {folder} 中没有报告。请放入一份名为 report 的文件（{extensions}），"
-            "例如 report.html。",
-            f"{folder} holds no report. Put one there named report ({extensions}), "
-            "for example report.html.",
-        )
-    )
