@@ -68,19 +68,19 @@ class Policy:
         The overrides.
     ruleset
         Kit version and a hash of the files read; names the rules a memo was made by.
+    lists
+        Terms, thresholds and the day of filing.
     rules
         The local rules, in the order of files and lines.
     remarks
         A sentence for each rule that repeats what is demanded already.
-    lists
-        Terms, thresholds and the day of filing.
     """
 
     overrides: tuple[Override, ...]
     ruleset: str
+    lists: Lists = field(default_factory=Lists)
     rules: tuple[LocalRule, ...] = ()
     remarks: tuple[Words, ...] = ()
-    lists: Lists = field(default_factory=Lists)
 
     def severity_of(self, check_id: str, default: Severity) -> Severity:
         """Return the severity set for a check, or `default`."""
@@ -123,7 +123,7 @@ def load_policy(policy: Path | None, rules: Path | None, base: Path | None = Non
     refuse_doubles(local)
     made, remarks = examined(local)
     ruleset = f"{version('disclosure-audit')}+{digest.hexdigest()[:12]}"
-    return Policy(tuple(overrides), ruleset, made, remarks, lists)
+    return Policy(tuple(overrides), ruleset, lists, made, remarks)
 
 
 def _entries(
