@@ -49,7 +49,8 @@ class Equation:
     Parameters
     ----------
     terms
-        Pairs of cell id and coefficient, each cell once.
+        Pairs of cell id and coefficient, each cell once. The coefficient is 1 or -1: of others the
+        repairs that are listed are right, but some may be missed.
     constant
         The number that the sum must be.
     at_least

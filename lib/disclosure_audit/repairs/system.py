@@ -1,0 +1,204 @@
+"""What is compared, as whole-number equations over the printed figures.
+
+Every finding that passed or failed by comparing sums brings its equation. A blank cell is an
+unknown whole number of zero or more, as in the second reading of `checks.readings`: it widens what
+an equation allows and is never accused; no more is a cell that could not be read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from disclosure_audit.checks import Equation, Finding
+from disclosure_audit.reports import Report
+from disclosure_audit.text import Words
+from disclosure_audit.text.numbers import Number
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A printed number that may be the wrong one.
+
+    Parameters
+    ----------
+    id
+        The cell id; of a number outside the tables, the id of the check that compares it.
+    value
+        As printed.
+    whole, signed
+        Whether it must be a whole number, and may be negative.
+    place
+        Where a number outside the tables stands; None for a cell.
+    """
+
+    id: str
+    value: Number
+    whole: bool = True
+    signed: bool = False
+    place: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """What one check demands of the figures.
+
+    Parameters
+    ----------
+    check
+        Its id.
+    terms
+        Pairs of a figure's number in the system and its coefficient.
+    surplus
+        The sum as printed, blanks as 0, less the constant.
+    low, high
+        Between what the surplus may lie; None: no bound. Both 0 for an equality without blanks.
+    low_at_zero, high_at_zero
+        The same if blank means 0.
+    """
+
+    check: str
+    terms: tuple[tuple[int, int], ...]
+    surplus: Number
+    low: Number | None
+    high: Number | None
+    low_at_zero: Number | None
+    high_at_zero: Number | None
+
+    @property
+    def exact(self) -> bool:
+        """Whether one surplus alone is allowed."""
+        return self.low is not None and self.low == self.high
+
+    def allows(self, surplus: Number) -> bool:
+        """Whether the surplus lies between the bounds."""
+        return _within(surplus, self.low, self.high)
+
+    def allows_at_zero(self, surplus: Number) -> bool:
+        """Whether it does if blank means 0."""
+        return _within(surplus, self.low_at_zero, self.high_at_zero)
+
+    @property
+    def broken(self) -> bool:
+        """Whether the printed figures break it in both readings of a blank."""
+        return not self.allows(self.surplus)
+
+
+def _within(surplus: Number, low: Number | None, high: Number | None) -> bool:
+    return (low is None or surplus >= low) and (high is None or surplus <= high)
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """Figures and the constraints between them."""
+
+    figures: tuple[Figure, ...]
+    constraints: tuple[Constraint, ...]
+
+    def parts(self) -> Iterator[System]:
+        """Yield the parts that share no figure and hold a broken constraint."""
+        groups = joined(
+            len(self.constraints),
+            sharing([figure for figure, _ in c.terms] for c in self.constraints),
+        )
+        for group in groups:
+            constraints = tuple(self.constraints[number] for number in group)
+            if any(constraint.broken for constraint in constraints):
+                yield System(self.figures, constraints)
+
+
+def joined(count: int, pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """Return the numbers below `count` in groups that the pairs join, each in ascending order."""
+    leader = list(range(count))
+
+    def first(number: int) -> int:
+        while leader[number] != number:
+            leader[number] = leader[leader[number]]
+            number = leader[number]
+        return number
+
+    for one, other in pairs:
+        low, high = sorted((first(one), first(other)))
+        leader[high] = low
+    groups: dict[int, list[int]] = {}
+    for number in range(count):
+        groups.setdefault(first(number), []).append(number)
+    return list(groups.values())
+
+
+def sharing(members: Iterable[Iterable[int]]) -> Iterator[tuple[int, int]]:
+    """Yield pairs of numbers whose members have one in common, enough to join them."""
+    seen: dict[int, int] = {}
+    for number, own in enumerate(members):
+        for member in own:
+            yield seen.setdefault(member, number), number
+
+
+def system_of(report: Report, findings: Sequence[Finding]) -> System:
+    """Return the equations of all findings that were judged, over the report's figures.
+
+    Parameters
+    ----------
+    report
+        Its cells give the printed values.
+    findings
+        Of `checks.audit`; those without an equation have no part. An equation whose check passed
+        although the printed figures break it (a count said to be rough) demands nothing here.
+    """
+    figures = [
+        Figure(cell_id, cell.value, not report.form.cells[cell_id].amount,
+               report.form.cells[cell_id].signed)
+        for cell_id, cell in report.cells.items()
+        if cell.state == "given" and cell.value is not None
+    ]  # fmt: skip
+    numbers = {figure.id: number for number, figure in enumerate(figures)}
+    constraints = []
+    for finding in findings:
+        equation = finding.outcome.equation
+        if equation is None or finding.status not in ("pass", "fail"):
+            continue
+        constraint = _constraint(finding.check, equation, report, numbers)
+        if equation.stated is not None:
+            figures.append(_statement(finding.check, equation, equation.stated))
+            constraint = _with_statement(constraint, len(figures) - 1)
+        if finding.status == "fail" or not constraint.broken:
+            constraints.append(constraint)
+    return System(tuple(figures), tuple(constraints))
+
+
+def _constraint(
+    check: str, equation: Equation, report: Report, numbers: dict[str, int]
+) -> Constraint:
+    known = [(numbers[cell], by) for cell, by in equation.terms if cell in numbers]
+    open_signs = {by > 0 for cell, by in equation.terms if cell not in numbers}
+    total: Number = -equation.constant
+    for cell, by in equation.terms:
+        total += by * (report.cells[cell].value or 0)
+    high_at_zero = None if equation.at_least else 0
+    return Constraint(
+        check=check,
+        terms=tuple(known),
+        surplus=total,
+        low=None if True in open_signs else 0,
+        high=None if False in open_signs else high_at_zero,
+        low_at_zero=0,
+        high_at_zero=high_at_zero,
+    )
+
+
+def _statement(check: str, equation: Equation, place: Words) -> Figure:
+    number = equation.constant
+    return Figure(check, number, isinstance(number, int), number < 0, place)
+
+
+def _with_statement(constraint: Constraint, number: int) -> Constraint:
+    """Return a constraint with its constant as a figure of its own, which may be the wrong one."""
+    return Constraint(
+        constraint.check,
+        (*constraint.terms, (number, -1)),
+        constraint.surplus,
+        constraint.low,
+        constraint.high,
+        constraint.low_at_zero,
+        constraint.high_at_zero,
+    )
