@@ -93,28 +93,29 @@ _SHIFTED = Words(
 def _advice(fault: Fault, checks: int) -> Words:
     if fault.shifted:
         return _SHIFTED
-    count, size = len(fault.repairs), len(fault.repairs[0])
-    if count > 1:
-        return _undecided(fault, checks)
+    sums = _sums(checks)
+    if len(fault.repairs) > 1:
+        return _undecided(fault, sums)
+    size = len(fault.repairs[0])
     if size == 1:
-        return (
-            Words(
-                f"改正这一处，所涉 {checks} 项关系就都成立。" if checks > 1
-                else "改正这一处，所涉关系就成立。",
-                f"This one correction makes all {checks} sums agree." if checks > 1
-                else "This one correction makes the sum agree.",
-            ) + _BY_RECORDS
-        )  # fmt: skip
-    return (
-        Words(
-            f"这 {size} 处一起改正，所涉 {checks} 项关系才都成立。",
-            f"These {size} corrections together make all {checks} sums agree.",
+        told = Words(
+            f"改正这一处，{sums.zh}就成立。", f"This one correction makes {sums.en} agree."
         )
-        + _BY_RECORDS
-    )
+    else:
+        told = Words(
+            f"这 {size} 处一起改正，{sums.zh}才成立。",
+            f"These {size} corrections together make {sums.en} agree.",
+        )
+    return told + _BY_RECORDS
 
 
-def _undecided(fault: Fault, checks: int) -> Words:
+def _sums(checks: int) -> Words:
+    if checks == 1:
+        return Words("这项关系", "the sum")
+    return Words(f"所涉 {checks} 项关系", f"the {checks} sums")
+
+
+def _undecided(fault: Fault, sums: Words) -> Words:
     count, size = len(fault.repairs), len(fault.repairs[0])
     more = count - LISTED
     listed = Words(
@@ -124,9 +125,8 @@ def _undecided(fault: Fault, checks: int) -> Words:
     least = Words("", "") if fault.complete else Words("至少", "at least ")
     return Words(
         f"单看这些数，不能断定哪一处有误：有{least.zh} {count} 种改法都只改 {size} 处，"
-        f"就使所涉 {checks} 项关系成立{listed.zh}。"
-        "较像笔误的列在前面，请对照原始记录确定。",
+        f"就使{sums.zh}成立{listed.zh}。较像笔误的列在前面，请对照原始记录确定。",
         f"The figures alone do not tell which is wrong: {least.en}{count} ways of changing "
-        f"{size} make all {checks} sums agree{listed.en}. The likelier slips come first; "
-        "decide by the township's records.",
+        f"{size} make {sums.en} agree{listed.en}. The likelier slips come first; decide by the "
+        "township's records.",
     )

@@ -202,9 +202,13 @@ def _added(printed: str, needed: str) -> bool:
 
 
 def _one_digit(printed: str, needed: str) -> bool:
-    if len(printed) != len(needed) or "0" in (printed, needed):
+    if len(printed) != len(needed) or len(printed) == 1:
         return False
     return sum(1 for a, b in zip(printed, needed, strict=True) if a != b) == 1
+
+
+def _other_digit(printed: str, needed: str) -> bool:
+    return len(printed) == len(needed) == 1 and "0" not in (printed, needed)
 
 
 def _left_at_zero(printed: str, needed: str) -> bool:
@@ -223,6 +227,7 @@ _DIGIT_SLIPS: tuple[tuple[Callable[[str, str], bool], int, str, str], ...] = (
     (_lost, 3, "{0} 漏写一位数字，成为 {1}", "{0} with a digit lost is {1}"),
     (_added, 4, "{0} 多写一位数字，成为 {1}", "{0} with a digit too many is {1}"),
     (_left_at_zero, 5, "漏填 {0}，留为 {1}", "{0} was left out, {1} was put"),
+    (_other_digit, 5, "{0} 写成 {1}", "{1} was written for {0}"),
     (_put_for_zero, 6, "应为 {0}，填了 {1}", "{1} was put where {0} belongs"),
     (_one_digit, 5, "{0} 的一位数字写错，成为 {1}", "one digit of {0} was miswritten, giving {1}"),
 )  # fmt: skip
