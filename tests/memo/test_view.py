@@ -173,6 +173,14 @@ def test_a_sentence_and_a_cell_changed_together_are_about_the_cell() -> None:
     assert row.expected == "7"
 
 
+def test_what_a_cause_may_explain_alone_is_marked_for_nobody() -> None:
+    """A printed figure that may be wrong, unless the blanks are, is not marked as to be changed."""
+    cause = finding("blank.t3", cells=("t3.granted.total",))
+    repair = ((change("t3.granted.business", 11, 12),),)
+    effect = finding("t3.row_total.granted", repairs=repair, caused_by=cause.id)
+    assert "t3.granted.business" not in view(cause, effect).problems[0].strong
+
+
 def test_links_lead_to_what_is_drawn() -> None:
     """A finding on a table that was not found links to its place; a repaired cell is marked too."""
     fault = finding(

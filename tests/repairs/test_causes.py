@@ -243,6 +243,22 @@ def test_what_follows_from_blanks_keeps_them_for_its_cause() -> None:
     assert repairs(found["t4.total.review"]) == [[("t4.review.total", None, 2)]]
 
 
+def test_a_figure_may_be_wrong_instead_of_the_blanks() -> None:
+    """Zeros left blank and a figure too small in its row and column: it is offered, not blamed."""
+    printed = {cell: None for cell in report().form.cells if cell[:2] == "t3"}
+    found = caused(report({**printed, **SOUND, "t3.granted.business": 11}))
+    first = found["t3.concluded.business"]
+    assert repairs(first) == [[("t3.granted.business", 11, 12)]]
+    assert first.caused_by == found["t3.row_total.granted"].caused_by == found["blank.t3"].id
+    assert "空白如都是 0" in first.outcome.suggestion.zh  # type: ignore[union-attr]
+
+
+def test_one_sum_and_its_blanks_blame_no_figure() -> None:
+    """A single sum that blanks may fill says nothing of the printed figures."""
+    found = caused({"t4.review.upheld": 1, "t4.review.other": None, "t4.review.total": 2})
+    assert repairs(found["t4.total.review"]) == [[("t4.review.other", None, 1)]]
+
+
 def test_an_unreadable_cell_takes_its_sums_out() -> None:
     """Sums with a cell that could not be read demand nothing, and it is no candidate."""
     found = caused({"t3.granted.business": "1 2", "t3.refused_state_secret.business": 1})

@@ -202,7 +202,10 @@ def _line(text: str) -> str:
 
 def _strong(subject: Subject, finding: Finding) -> frozenset[str]:
     """Return the cells known to be wrong: in every repair, or named by a check of few cells."""
-    ties = [frozenset(change.cell for change in tie) for tie in finding.outcome.repairs]
+    repairs = finding.outcome.repairs
+    if finding.caused_by and any(change.before is not None for tie in repairs for change in tie):
+        return frozenset()  # the cause may be enough: what is printed here may be right
+    ties = [frozenset(change.cell for change in tie) for tie in repairs]
     if ties:
         return frozenset.intersection(*ties)
     relation = any(relation.id == finding.check for relation in subject.form.relations)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from disclosure_audit.checks import SEVERITIES, Finding
-from disclosure_audit.repairs.faults import Fault, faults_of
+from disclosure_audit.repairs.faults import Fault, faults_if_blank_is_zero, faults_of
 from disclosure_audit.repairs.search import LARGEST
 from disclosure_audit.repairs.slips import Surroundings, lines_of
 from disclosure_audit.repairs.system import system_of
@@ -42,9 +42,12 @@ def with_causes(
     around = Surroundings.of(report, before)
     by_check = {finding.check: finding for finding in findings}
     changed: dict[str, Finding] = {}
-    for fault in faults_of(system_of(report, findings), around, lines_of(report.form)):
+    system = system_of(report, findings)
+    for fault in faults_of(system, around, lines_of(report.form)):
         own = [by_check[check] for check in fault.checks if by_check[check].caused_by is None]
         changed |= {finding.check: finding for finding in _told(fault, own)}
+    for fault in faults_if_blank_is_zero(system, around):
+        changed |= _told_if_zero(fault, [by_check[check] for check in fault.checks])
     return tuple(changed.get(finding.check, finding) for finding in findings)
 
 
@@ -72,6 +75,18 @@ def _told(fault: Fault, findings: Sequence[Finding]) -> Iterable[Finding]:
             yield replace(finding, caused_by=root.id)
 
 
+def _told_if_zero(fault: Fault, findings: Sequence[Finding]) -> dict[str, Finding]:
+    """Return the first of findings that blanks cause, with the figure that may be wrong instead.
+
+    The blanks stay the cause, and where they follow from the figures nothing is added.
+    """
+    if any(finding.status != "fail" or finding.outcome.repairs for finding in findings):
+        return {}
+    first = findings[0]
+    outcome = replace(first.outcome, repairs=fault.repairs[:LISTED], suggestion=_IF_ZERO)
+    return {first.check: replace(first, outcome=outcome)}
+
+
 def _advised(finding: Finding, advice: Words) -> Finding:
     return replace(finding, outcome=replace(finding.outcome, suggestion=advice))
 
@@ -81,6 +96,11 @@ _TOO_MANY = Words(
     "请对照原始记录逐格查明。",
     f"No change of {LARGEST} figures or fewer makes these sums agree: more are wrong, and the "
     "figures do not tell which. Go through them by the township's records.",
+)
+_IF_ZERO = Words(
+    "空白如都是 0，则有误的是所列的这一处；否则按原始记录补填空白格。",
+    "If every blank is a 0, the figure listed is wrong; otherwise fill in the blanks from the "
+    "township's records.",
 )
 _BY_RECORDS = Words("更正前请对照原始记录。", "Check the records before correcting.")
 _SHIFTED = Words(
@@ -103,8 +123,9 @@ def _advice(fault: Fault, checks: int) -> Words:
         )
     else:
         told = Words(
-            f"这 {size} 处一起改正，{sums.zh}才成立。",
-            f"These {size} corrections together make {sums.en} agree.",
+            f"最少要改 {size} 处，{sums.zh}才都成立，只有这一种改法；错处也可能更多。",
+            f"No fewer than {size} changes make {sums.en} agree, and only these do; yet more "
+            "figures may be wrong.",
         )
     return told + _BY_RECORDS
 

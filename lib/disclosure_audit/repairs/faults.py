@@ -57,6 +57,29 @@ def faults_of(
     return tuple(fault for part in system.parts() for fault in _faults_of(part, around, lines))
 
 
+def faults_if_blank_is_zero(system: System, around: Surroundings) -> tuple[Fault, ...]:
+    """Return what else is wrong if every blank is a 0: single figures that two sums or more blame.
+
+    Only parts in which nothing is broken in both readings are looked at: there the blanks may as
+    well hold what is missing, so these repairs are an alternative, and a longer one is none.
+
+    Parameters
+    ----------
+    system, around
+        As for `faults_of`.
+    """
+    faults = []
+    sure = {constraint.check for constraint in system.constraints if constraint.broken}
+    for part in system.if_blank_is_zero().parts():
+        checks = tuple(c.check for c in part.constraints if c.broken)
+        if len(checks) == 1 or sure.intersection(checks):
+            continue
+        found = smallest_changes(part, largest=1)
+        if found is not None:
+            faults.append(Fault(checks, _ranked(part, found.sets, around)))
+    return tuple(faults)
+
+
 def _faults_of(
     part: System, around: Surroundings, lines: Sequence[tuple[str, ...]]
 ) -> Iterator[Fault]:
@@ -69,12 +92,19 @@ def _faults_of(
         yield Fault(checks, repairs, shifted=bool(repairs))
         return
     for own, sets in _independent(part, broken, found):
-        ranked = sorted((_weighed(part, edits, around) for edits in sets), key=lambda w: w[0])
         yield Fault(
             tuple(part.constraints[number].check for number in own),
-            tuple(_changes(part, edits, slips) for _, edits, slips in ranked),
+            _ranked(part, sets, around),
             found.complete,
         )
+
+
+def _ranked(
+    part: System, sets: Sequence[_Set], around: Surroundings
+) -> tuple[tuple[Change, ...], ...]:
+    """Return sets of edits as changes, the likeliest first."""
+    weighed = sorted((_weighed(part, edits, around) for edits in sets), key=lambda w: w[0])
+    return tuple(_changes(part, edits, slips) for _, edits, slips in weighed)
 
 
 def _independent(

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import reduce
 
 from disclosure_audit.repairs.system import System
-from disclosure_audit.repairs.values import Edit, edits_of
+from disclosure_audit.repairs.values import Edit, Values
 
 LARGEST = 4
 """Figures; a larger set has too many equals to tell anything."""
@@ -53,11 +53,11 @@ def smallest_changes(part: System, largest: int = LARGEST) -> Found | None:
     Found or None
         None where no set of `largest` figures or fewer will do.
     """
-    pattern = _Pattern.of(part)
+    pattern, values = _Pattern.of(part), Values.of(part)
     for size in range(1, largest + 1):
         sets: list[tuple[Edit, ...]] = []
         for chosen in pattern.sets_of(size):
-            edits = edits_of(part, chosen)
+            edits = values.edits(chosen)
             if edits is None:
                 continue
             if len(sets) == MOST_SETS:

@@ -8,7 +8,7 @@ an equation allows and is never accused; no more is a cell that could not be rea
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from disclosure_audit.checks import Equation, Finding
 from disclosure_audit.reports import Report
@@ -94,6 +94,13 @@ class System:
 
     figures: tuple[Figure, ...]
     constraints: tuple[Constraint, ...]
+
+    def if_blank_is_zero(self) -> System:
+        """Return the same figures under the first reading: every blank is a 0."""
+        return System(
+            self.figures,
+            tuple(replace(c, low=c.low_at_zero, high=c.high_at_zero) for c in self.constraints),
+        )
 
     def parts(self) -> Iterator[System]:
         """Yield the parts that share no figure and hold a broken constraint."""
@@ -193,12 +200,4 @@ def _statement(check: str, equation: Equation, place: Words) -> Figure:
 
 def _with_statement(constraint: Constraint, number: int) -> Constraint:
     """Return a constraint with its constant as a figure of its own, which may be the wrong one."""
-    return Constraint(
-        constraint.check,
-        (*constraint.terms, (number, -1)),
-        constraint.surplus,
-        constraint.low,
-        constraint.high,
-        constraint.low_at_zero,
-        constraint.high_at_zero,
-    )
+    return replace(constraint, terms=(*constraint.terms, (number, -1)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -39,30 +39,117 @@ class Edit:
     latitude: Latitude = "none"
 
 
-def edits_of(part: System, chosen: tuple[int, ...]) -> tuple[Edit, ...] | None:
-    """Return the edits of the chosen figures that make every constraint hold.
+@dataclass(frozen=True, slots=True)
+class Values:
+    """A part of a system, asked for the values of chosen figures over and over.
 
     Parameters
     ----------
     part
         Figures and constraints.
-    chosen
-        Numbers of figures, all of which are to change. No smaller set may do.
-
-    Returns
-    -------
-    tuple of Edit or None
-        None where there are no such values. Where the equalities leave several, those with the
-        smallest changes.
+    by_figure
+        For each figure the constraints in which it stands, by number, with its coefficient.
     """
-    task = _Task.of(part, chosen)
-    solved = _solved(task.equalities, len(chosen))
-    if solved is None:
-        return None
-    if all(value is not None for value in solved):
-        changes = tuple(value for value in solved if value is not None)
-        return task.edits(changes) if task.fits(changes) else None
-    return task.smallest()
+
+    part: System
+    by_figure: tuple[dict[int, int], ...]
+
+    @classmethod
+    def of(cls, part: System) -> Values:
+        """Return a part made ready."""
+        by_figure: tuple[dict[int, int], ...] = tuple({} for _ in part.figures)
+        for number, constraint in enumerate(part.constraints):
+            for figure, by in constraint.terms:
+                by_figure[figure][number] = by
+        return cls(part, by_figure)
+
+    def edits(self, chosen: tuple[int, ...]) -> tuple[Edit, ...] | None:
+        """Return the edits of the chosen figures that make every constraint hold.
+
+        Parameters
+        ----------
+        chosen
+            Numbers of figures, all of which are to change. No smaller set may do.
+
+        Returns
+        -------
+        tuple of Edit or None
+            None where there are no such values. Where the equalities leave several, those with the
+            smallest changes.
+        """
+        touched = {number for figure in chosen for number in self.by_figure[figure]}
+        changes: dict[int, Number] = {}
+        left = [number for number in touched if self.part.constraints[number].exact]
+        while left:
+            # An equality with one figure left settles it, so most sets need no algebra.
+            number = next((n for n in left if self._open(n, chosen, changes) <= 1), None)
+            if number is None:
+                break
+            left.remove(number)
+            settled = self._settled(number, chosen, changes)
+            if settled is None:
+                return None
+            changes |= settled
+        if len(changes) < len(chosen):
+            return self._by_algebra(chosen, touched)
+        return self._checked(chosen, touched, changes)
+
+    def _open(self, number: int, chosen: Sequence[int], changes: Mapping[int, Number]) -> int:
+        return sum(1 for f in chosen if f not in changes and number in self.by_figure[f])
+
+    def _settled(
+        self, number: int, chosen: Sequence[int], changes: Mapping[int, Number]
+    ) -> dict[int, Number] | None:
+        """Return the change of the one figure left in an equality, if any; None: contradiction."""
+        constraint = self.part.constraints[number]
+        rest = (constraint.low or 0) - constraint.surplus - self._moved(number, changes)
+        for figure in chosen:
+            by = self.by_figure[figure].get(number, 0)
+            if by and figure not in changes:
+                return {figure: rest * by} if abs(by) == 1 else self._divided(figure, rest, by)
+        return {} if rest == 0 else None
+
+    def _divided(self, figure: int, rest: Number, by: int) -> dict[int, Number] | None:
+        change = _number(Fraction(rest) / by)
+        fits = isinstance(change, int) or not self.part.figures[figure].whole
+        return {figure: change} if fits else None
+
+    def _moved(self, number: int, changes: Mapping[int, Number]) -> Number:
+        total: Number = 0
+        for figure, change in changes.items():
+            total += self.by_figure[figure].get(number, 0) * change
+        return total
+
+    def _checked(
+        self, chosen: Sequence[int], touched: Iterable[int], changes: Mapping[int, Number]
+    ) -> tuple[Edit, ...] | None:
+        """Return the changes as edits if every figure may have its value and all bounds hold."""
+        edits = []
+        for number in chosen:
+            figure, change = self.part.figures[number], changes[number]
+            after = figure.value + change
+            if change == 0 or (after < 0 and not figure.signed):
+                return None
+            if figure.whole and after != int(after):
+                return None
+            edits.append(Edit(number, int(after) if figure.whole else after))
+        for number in touched:
+            constraint = self.part.constraints[number]
+            if not constraint.allows(constraint.surplus + self._moved(number, changes)):
+                return None
+        return tuple(edits)
+
+    def _by_algebra(
+        self, chosen: tuple[int, ...], touched: Iterable[int]
+    ) -> tuple[Edit, ...] | None:
+        task = _Task.of(self.part, [self.part.constraints[number] for number in touched], chosen)
+        solved = _solved(task.equalities, len(chosen))
+        if solved is None:
+            return None
+        if all(value is not None for value in solved):
+            changes = tuple(value for value in solved if value is not None)
+            return task.edits(changes) if task.fits(changes) else None
+        return task.smallest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +175,11 @@ class _Task:
     limits: tuple[_Limit, ...]
 
     @classmethod
-    def of(cls, part: System, chosen: tuple[int, ...]) -> _Task:
+    def of(cls, part: System, touched: Sequence[Constraint], chosen: tuple[int, ...]) -> _Task:
         figures = tuple(part.figures[number] for number in chosen)
         equalities, limits = [], []
-        for constraint in part.constraints:
+        for constraint in touched:
             row = _row(constraint, chosen)
-            if not any(row):
-                continue
             if constraint.exact:
                 needed = Fraction(constraint.low or 0) - Fraction(constraint.surplus)
                 equalities.append((row, needed))
