@@ -13,10 +13,11 @@ from typing import Any
 import pytest
 
 from disclosure_audit.checks import Equation, Finding, Outcome
+from disclosure_audit.checks.listing import listing
 from disclosure_audit.repairs import LISTED, with_causes
 from disclosure_audit.reports import Report
 from disclosure_audit.text import Words
-from tests.builders import findings, report
+from tests.builders import findings, report, year_data
 
 
 def table_3(outcomes: Mapping[str, int]) -> dict[str, Any]:
@@ -201,6 +202,13 @@ def test_a_number_of_the_prose_may_be_the_wrong_one() -> None:
     assert root.outcome.repairs[0][0].place == Words("第一部分所述", "as section 1 says")
 
 
+def test_a_rough_count_that_passed_demands_nothing() -> None:
+    """A sentence that its own check let pass although it differs is no constraint."""
+    rough = stated("narrative.received", "pass", "t3.received.total", 20)
+    found = caused({"t3.granted.business": 21}, rough)
+    assert repairs(found["t3.concluded.business"]) == [[("t3.granted.business", 21, 12)]]
+
+
 def test_the_prose_tells_which_cell_of_table_4_is_wrong() -> None:
     """With a sentence that agrees with the total, the total is no candidate any more."""
     sentence = stated("narrative.reviews", "pass", "t4.review.total", 2)
@@ -217,6 +225,16 @@ def test_a_figure_that_sums_and_last_year_contradict_is_one_fault() -> None:
     root = found["t3.balance.business"]
     assert repairs(root) == [[("t3.carried_in.business", 3, 0)]]
     assert broken(found)["years.carry.business"] == root.id
+
+
+def test_a_finding_that_has_a_cause_keeps_it() -> None:
+    """What another check has explained is neither root nor given another cause."""
+    carried = replace(
+        stated("years.carry.business", "fail", "t3.carried_in.business", 0), caused_by="a-0"
+    )
+    found = caused({"t3.carried_in.business": 3}, carried)
+    assert found["years.carry.business"].caused_by == "a-0"
+    assert found["t3.row_total.carried_in"].caused_by == found["t3.balance.business"].id
 
 
 def test_last_years_figure_is_named_as_the_slip() -> None:
@@ -243,6 +261,20 @@ def test_what_follows_from_blanks_keeps_them_for_its_cause() -> None:
     assert repairs(found["t4.total.review"]) == [[("t4.review.total", None, 2)]]
 
 
+def test_what_holds_with_blanks_as_zeros_comes_first() -> None:
+    """Of two repairs the one after which no blank need hold a figure is the likelier."""
+    form = report().form
+    table: dict[str, Any] = {cell: None for cell in form.cells if cell[:2] == "t3"}
+    row = {f"t3.granted.{column.id}": 0 for column in form.columns}
+    row |= {"t3.granted.natural_person": 2, "t3.granted.business": 3, "t3.granted.total": 6}
+    sums = {"natural_person": 2, "business": 4, "total": 6}
+    concluded = {f"t3.concluded.{column}": number for column, number in sums.items()}
+    found = caused(report({**table, **row, **concluded}))["t3.row_total.granted"]
+    first, *others = repairs(found)
+    assert first == [("t3.granted.business", 3, 4)]
+    assert [("t3.granted.total", 6, 5)] in others
+
+
 def test_a_figure_may_be_wrong_instead_of_the_blanks() -> None:
     """Zeros left blank and a figure too small in its row and column: it is offered, not blamed."""
     printed = {cell: None for cell in report().form.cells if cell[:2] == "t3"}
@@ -255,8 +287,10 @@ def test_a_figure_may_be_wrong_instead_of_the_blanks() -> None:
 
 def test_one_sum_and_its_blanks_blame_no_figure() -> None:
     """A single sum that blanks may fill says nothing of the printed figures."""
-    found = caused({"t4.review.upheld": 1, "t4.review.other": None, "t4.review.total": 2})
-    assert repairs(found["t4.total.review"]) == [[("t4.review.other", None, 1)]]
+    blanks = {"t4.review.other": None, "t4.review.pending": None}
+    found = caused({"t4.review.upheld": 1, "t4.review.total": 2, **blanks})
+    assert found["t4.total.review"].caused_by == found["blank.t4"].id
+    assert repairs(found["t4.total.review"]) == []
 
 
 def test_an_unreadable_cell_takes_its_sums_out() -> None:
@@ -297,6 +331,13 @@ def test_a_sound_report_is_returned_as_it_was() -> None:
     made = report(SOUND)
     found = tuple(findings(made).values())
     assert with_causes(made, found) == found
+
+
+def test_the_listing_shows_every_repair() -> None:
+    """The command line says from what to what, where and why, below the advice."""
+    made = report({**SOUND, "t3.granted.business": 21})
+    shown = listing(year_data(made), with_causes(made, tuple(findings(made).values())), "zh")
+    assert "改法：第三部分表“（一）予以公开／商业企业” 21 → 12（12 的两位数字写颠倒成 21）" in shown
 
 
 def real(shared_data: Path, name: str) -> Report:

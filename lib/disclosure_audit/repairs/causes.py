@@ -38,6 +38,8 @@ def with_causes(
         severe carries the repairs, the others its id as `caused_by`. A finding that had a cause
         keeps it.
     """
+    if not any(finding.status == "fail" and finding.outcome.equation for finding in findings):
+        return tuple(findings)
     before = _values(last_year) if last_year is not None else {}
     around = Surroundings.of(report, before)
     by_check = {finding.check: finding for finding in findings}
