@@ -224,7 +224,7 @@ _DIGIT_SLIPS: tuple[tuple[Callable[[str, str], bool], int, str, str], ...] = (
     (_doubled, 1, "{0} 的一位数字重复，写成 {1}", "a digit of {0} was doubled to {1}"),
     (_ten_times, 2, "{0} 多写了 0，成为 {1}", "{0} with zeros too many is {1}"),
     (_a_tenth, 2, "{0} 漏写了 0，成为 {1}", "{0} without its last zeros is {1}"),
-    (_lost, 3, "{0} 漏写一位数字，成为 {1}", "{0} with a digit lost is {1}"),
+    (_lost, 2, "{0} 漏写一位数字，成为 {1}", "{0} with a digit lost is {1}"),
     (_added, 3, "{0} 多写一位数字，成为 {1}", "{0} with a digit too many is {1}"),
     (_left_at_zero, 5, "漏填 {0}，留为 {1}", "{0} was left out, {1} was put"),
     (_other_digit, 5, "{0} 写成 {1}", "{1} was written for {0}"),
