@@ -302,6 +302,14 @@ def test_an_unreadable_cell_takes_its_sums_out() -> None:
     assert "t3.granted.business" not in named
 
 
+def test_an_unreadable_cell_is_no_less_than_zero() -> None:
+    """A total cannot be below the parts that are known, whatever the unreadable part holds."""
+    unread = {"t4.review.other": "1 2", "t4.review.upheld": 3, "t4.review.total": 4}
+    found = caused(unread, stated("narrative.reviews", "fail", "t4.review.total", 2))
+    assert repairs(found["narrative.reviews"]) == [[("narrative.reviews", 2, 4)]]
+    assert found["t4.total.review"].status == "not_assessable"
+
+
 def test_a_waived_sum_demands_nothing() -> None:
     """Where a finding was explained, the others are mended without it."""
     made = report({**SOUND, "t4.review.upheld": 1})

@@ -93,7 +93,7 @@ class Outcome:
     caused_by
         Id of the check whose finding is the cause.
     equation
-        Of a pass or fail that compares sums of cells: what it demands, so that repairs respect it.
+        What is demanded of sums of cells, so that repairs respect it.
     """
 
     status: Status

@@ -18,7 +18,7 @@ from disclosure_audit.repairs.values import Edit, Values
 
 LARGEST = 4
 """Figures; a larger set has too many equals to tell anything."""
-MOST_SETS = 2_000
+MOST_SETS = 500
 """Sets kept of one size; where there are more, the search stops and says so."""
 
 

@@ -1,8 +1,8 @@
 """What is compared, as whole-number equations over the printed figures.
 
-Every finding that passed or failed by comparing sums brings its equation. A blank cell is an
-unknown whole number of zero or more, as in the second reading of `checks.readings`: it widens what
-an equation allows and is never accused; no more is a cell that could not be read.
+Every finding that compares sums brings its equation. A blank cell is an unknown whole number of
+zero or more, as in the second reading of `checks.readings`: it widens what an equation allows and
+is never accused. So does a cell that could not be read, in both readings.
 """
 
 from __future__ import annotations
@@ -141,6 +141,9 @@ def sharing(members: Iterable[Iterable[int]]) -> Iterator[tuple[int, int]]:
             yield seen.setdefault(member, number), number
 
 
+_DEMANDING = ("pass", "fail", "not_assessable")
+
+
 def system_of(report: Report, findings: Sequence[Finding]) -> System:
     """Return the equations of all findings that were judged, over the report's figures.
 
@@ -149,8 +152,9 @@ def system_of(report: Report, findings: Sequence[Finding]) -> System:
     report
         Its cells give the printed values.
     findings
-        Of `checks.audit`; those without an equation have no part. An equation whose check passed
-        although the printed figures break it (a count said to be rough) demands nothing here.
+        Of `checks.audit`; those without an equation have no part. Of a check that could not be
+        judged the equation bounds what is known. One that did not fail although the printed
+        figures break it (a count said to be rough) demands nothing here.
     """
     figures = [
         Figure(cell_id, cell.value, not report.form.cells[cell_id].amount,
@@ -162,7 +166,7 @@ def system_of(report: Report, findings: Sequence[Finding]) -> System:
     constraints = []
     for finding in findings:
         equation = finding.outcome.equation
-        if equation is None or finding.status not in ("pass", "fail"):
+        if equation is None or finding.status not in _DEMANDING:
             continue
         constraint = _constraint(finding.check, equation, report, numbers)
         if equation.stated is not None:
@@ -177,19 +181,21 @@ def _constraint(
     check: str, equation: Equation, report: Report, numbers: dict[str, int]
 ) -> Constraint:
     known = [(numbers[cell], by) for cell, by in equation.terms if cell in numbers]
-    open_signs = {by > 0 for cell, by in equation.terms if cell not in numbers}
+    unknown = [(cell, by > 0) for cell, by in equation.terms if cell not in numbers]
     total: Number = -equation.constant
     for cell, by in equation.terms:
         total += by * (report.cells[cell].value or 0)
-    high_at_zero = None if equation.at_least else 0
-    return Constraint(
-        check=check,
-        terms=tuple(known),
-        surplus=total,
-        low=None if True in open_signs else 0,
-        high=None if False in open_signs else high_at_zero,
-        low_at_zero=0,
-        high_at_zero=high_at_zero,
+    unsure = {sign for cell, sign in unknown if report.cells[cell].state != "blank"}
+    low, high = _widened(equation, {sign for _, sign in unknown})
+    low_at_zero, high_at_zero = _widened(equation, unsure)
+    return Constraint(check, tuple(known), total, low, high, low_at_zero, high_at_zero)
+
+
+def _widened(equation: Equation, open_signs: set[bool]) -> tuple[Number | None, Number | None]:
+    """Return the bounds of the surplus; a cell of unknown value adds to it, or takes from it."""
+    return (
+        None if True in open_signs else 0,
+        None if False in open_signs or equation.at_least else 0,
     )
 
 
