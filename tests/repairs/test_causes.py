@@ -209,6 +209,21 @@ def test_a_rough_count_that_passed_demands_nothing() -> None:
     assert repairs(found["t3.concluded.business"]) == [[("t3.granted.business", 21, 12)]]
 
 
+@pytest.mark.parametrize("most", [3, 0])
+def test_a_bound_from_above_names_the_stated_number_as_it_is_said(most: int) -> None:
+    """At most as many as last year's report leaves: that number, or the cell, may be wrong."""
+    cell = "t2.normative.repealed"
+    bound = stated("t2.stock.normative", "fail", cell, most)
+    equation = Equation(((cell, -1),), -most, at_least=True, stated=Words("上年报告", "last year"))
+    bound = replace(bound, outcome=replace(bound.outcome, equation=equation))
+    changes = caused({cell: 5}, bound)["t2.stock.normative"].outcome.repairs
+    assert {(c.cell, c.before, c.after) for (c,) in changes} == {
+        (cell, 5, most),
+        ("t2.stock.normative", most, 5),
+    }
+    assert "至少为 5" in {c.explains.zh for (c,) in changes}
+
+
 def test_the_prose_tells_which_cell_of_table_4_is_wrong() -> None:
     """With a sentence that agrees with the total, the total is no candidate any more."""
     sentence = stated("narrative.reviews", "pass", "t4.review.total", 2)

@@ -57,7 +57,8 @@ class Equation:
         True: the sum must be no less than the constant.
     stated
         Where the constant was read, as in “第一部分所述本年新收” or “上年报告的结转下年度”: such a
-        number may be the wrong one itself. None where the form's own structure demands it.
+        number may be the wrong one itself. None where the form's own structure demands it. Where
+        the constant is negative, its absolute value is what is stated.
     """
 
     terms: tuple[tuple[str, int], ...]

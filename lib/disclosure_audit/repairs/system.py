@@ -170,8 +170,9 @@ def system_of(report: Report, findings: Sequence[Finding]) -> System:
             continue
         constraint = _constraint(finding.check, equation, report, numbers)
         if equation.stated is not None:
-            figures.append(_statement(finding.check, equation, equation.stated))
-            constraint = _with_statement(constraint, len(figures) - 1)
+            statement, by = _statement(finding.check, equation, equation.stated)
+            constraint = replace(constraint, terms=(*constraint.terms, (len(figures), by)))
+            figures.append(statement)
         if finding.status == "fail" or not constraint.broken:
             constraints.append(constraint)
     return System(tuple(figures), tuple(constraints))
@@ -199,11 +200,12 @@ def _widened(equation: Equation, open_signs: set[bool]) -> tuple[Number | None, 
     )
 
 
-def _statement(check: str, equation: Equation, place: Words) -> Figure:
+def _statement(check: str, equation: Equation, place: Words) -> tuple[Figure, int]:
+    """Return the constant as a figure of its own, which may be the wrong one, with its coefficient.
+
+    A statement says no negative number: -118 is 118 taken away, as where a sum is bound from above.
+    """
     number = equation.constant
-    return Figure(check, number, isinstance(number, int), number < 0, place)
-
-
-def _with_statement(constraint: Constraint, number: int) -> Constraint:
-    """Return a constraint with its constant as a figure of its own, which may be the wrong one."""
-    return replace(constraint, terms=(*constraint.terms, (number, -1)))
+    taken_away = number < 0 or (number == 0 and equation.at_least and equation.terms[0][1] < 0)
+    figure = Figure(check, -number if number < 0 else number, isinstance(number, int), place=place)
+    return figure, 1 if taken_away else -1
