@@ -200,6 +200,16 @@ def test_a_number_of_the_prose_may_be_the_wrong_one() -> None:
     root = found["narrative.received"]
     assert repairs(root) == [[("narrative.received", 12, 21)]]
     assert root.outcome.repairs[0][0].place == Words("第一部分所述", "as section 1 says")
+    assert "只与所引的数不符" in root.outcome.suggestion.zh  # type: ignore[union-attr]
+
+
+def test_the_advice_of_a_check_on_the_prose_stays() -> None:
+    """What the check itself advises comes first."""
+    sentence = stated("narrative.received", "fail", "t3.received.total", 12)
+    outcome = replace(sentence.outcome, suggestion=Words("核对叙述。", "Check the prose."))
+    found = caused({}, replace(sentence, outcome=outcome))["narrative.received"]
+    assert found.outcome.suggestion is not None
+    assert found.outcome.suggestion.zh.startswith("核对叙述。表内各数")
 
 
 def test_a_rough_count_that_passed_demands_nothing() -> None:

@@ -68,9 +68,11 @@ def _told(fault: Fault, findings: Sequence[Finding]) -> Iterable[Finding]:
             yield _advised(finding, _TOO_MANY)
         return
     root = min(findings, key=lambda finding: SEVERITIES.index(finding.severity or "verify"))
-    outcome = replace(
-        root.outcome, repairs=fault.repairs[:LISTED], suggestion=_advice(fault, len(fault.checks))
-    )
+    advice = _advice(fault, len(fault.checks))
+    own = root.outcome.suggestion
+    if own is not None and root.outcome.equation and root.outcome.equation.stated:
+        advice = own + advice  # what to do about prose or last year's report, its check knows best
+    outcome = replace(root.outcome, repairs=fault.repairs[:LISTED], suggestion=advice)
     yield replace(root, outcome=outcome)
     for finding in findings:
         if finding is not root:
@@ -104,6 +106,12 @@ _IF_ZERO = Words(
     "If every blank is a 0, the figure listed is wrong; otherwise fill in the blanks from the "
     "township's records.",
 )
+_STATED = Words(
+    "表内各数彼此相符，只与所引的数不符：或是所引的数写错，或是表中几格连同总计一起错了，"
+    "请对照原始记录确定。",
+    "The figures of the tables agree with one another and only the number quoted differs: either "
+    "it is wrong, or several cells are wrong together with their totals. Decide by the records.",
+)
 _BY_RECORDS = Words("更正前请对照原始记录。", "Check the records before correcting.")
 _SHIFTED = Words(
     "一段数整体错开一格即可解释所涉的不符。请对照原始记录更正。",
@@ -119,6 +127,8 @@ def _advice(fault: Fault, checks: int) -> Words:
     if len(fault.repairs) > 1:
         return _undecided(fault, sums)
     size = len(fault.repairs[0])
+    if all(change.place for change in fault.repairs[0]):
+        return _STATED
     if size == 1:
         told = Words(
             f"改正这一处，{sums.zh}就成立。", f"This one correction makes {sums.en} agree."
