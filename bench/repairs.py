@@ -59,7 +59,7 @@ def _table(powers: dict[str, Power], one: Power, seed: int) -> str:
         [
             f"Seed {seed}, {real}. Times are processor time of the repairs alone, in milliseconds.",
             "",
-            "| 错法 fault | 例 cases | 发现 found | 首列即是 first | 在所列之中 listed "
+            "| 错法 fault | 例 cases | 发现 found | 首选即是 first | 在所列之中 listed "
             "| 单列而错 wrongly alone | 问题数 problems | 最多种 ties | 中位 median | 最长 worst |",
             "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
             *(_row(kind, power) for kind, power in powers.items() if kind in ONE),

@@ -30,16 +30,18 @@ class Case:
 Slip = Callable[[Figures, Edition, Random], Case | None]
 
 
-def summed(figures: Figures) -> list[str]:
-    """The cells of tables 3 and 4."""
-    return [cell for cell in figures if cell[:2] in ("t3", "t4")]
+def summed(figures: Figures, tables: tuple[str, ...] = ("t3", "t4")) -> list[str]:
+    """The cells of tables 3 and 4, or of one of them."""
+    return [cell for cell in figures if cell[:2] in tables]
 
 
-def printed_as(change: Callable[[str, Random], str | None]) -> Slip:
+def printed_as(
+    change: Callable[[str, Random], str | None], tables: tuple[str, ...] = ("t3", "t4")
+) -> Slip:
     """A slip of digits in one cell, made of its true text; None where it cannot be made."""
 
     def slip(true: Figures, edition: Edition, random: Random) -> Case | None:
-        cell = random.choice(summed(true))
+        cell = random.choice(summed(true, tables))
         text = change(f"{true[cell]}", random)
         if text is None or not text.isdecimal() or int(text) == true[cell]:
             return None
@@ -296,6 +298,8 @@ SEVERAL: dict[str, Slip] = {
 }
 OTHER: dict[str, Slip] = {
     "0 留空白，一格有误 zeros blank, one wrong cell": with_blanks(printed_as(other)),
+    "表三一格，任一别的数 table 3 alone, any other number": printed_as(other, ("t3",)),
+    "表四一格，任一别的数 table 4 alone, any other number": printed_as(other, ("t4",)),
     "表二一格有误 one wrong cell of table 2": in_table_2,
 }
 BLIND: dict[str, Slip] = {
