@@ -112,13 +112,14 @@ def check(
     from disclosure_audit import checks
     from disclosure_audit.checks.listing import listing
     from disclosure_audit.documents import bounded
+    from disclosure_audit.runs.audit import findings_of
     from disclosure_audit.runs.places import default_policy, default_rules
     from disclosure_audit.years import load_year
 
     data = load_year(path, priors=tuple(map(str, prior or ())), within=bounded)
     policy = checks.load_policy(default_policy(), default_rules())
     _remark(policy.remarks)
-    findings = checks.audit(data, policy)
+    findings = findings_of(data, policy)
     if as_json:
         content = checks.as_json(findings, data.report.source.sha256, policy.ruleset, _language())
         _print(json.dumps(content, ensure_ascii=False, indent=1))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from disclosure_audit.checks import Policy, audit
+from disclosure_audit.checks import Change, Policy, audit
 from disclosure_audit.documents import Note, Place
 from disclosure_audit.errors import DeveloperError
 from disclosure_audit.memo import MemoView, view_of
@@ -154,6 +154,34 @@ def test_all_ties_are_listed_and_none_is_called_wrong() -> None:
     assert [tie[0].after for tie in row.repairs[0]] == ["12", "6"]
     assert row.strong == frozenset()
     assert row.where == "第三部分表，“总计”列 4 格"
+
+
+def test_a_number_of_the_prose_stands_among_the_ties_without_a_link() -> None:
+    """A repair that changes a sentence names its place; there is no cell to lead to."""
+    sentence = Change("narrative.received", 9, 12, words("写颠倒"), words("第一部分所述"))
+    ties = ((change("t3.received.total", 12, 9),), (sentence,))
+    fault = finding("t3.balance.total", cells=column("total"), repairs=ties)
+    (lines,) = view(fault).problems[0].repairs
+    assert [(tie[0].cell, tie[0].anchor) for tie in lines] == [
+        ("第三部分表“一、本年新收政府信息公开申请数量／总计”", "da-c-t3-received-total"),
+        ("第一部分所述", None),
+    ]
+
+
+def test_a_sentence_and_a_cell_changed_together_are_about_the_cell() -> None:
+    """The value needed is that of the cell, wherever it stands in the repair."""
+    sentence = Change("narrative.received", 9, 12, words("写颠倒"), words("第一部分所述"))
+    repair = (sentence, change("t3.received.total", 6, 7))
+    row = view(finding("t3.balance.total", cells=column("total"), repairs=(repair,))).problems[0]
+    assert row.expected == "7"
+
+
+def test_what_a_cause_may_explain_alone_is_marked_for_nobody() -> None:
+    """A printed figure that may be wrong, unless the blanks are, is not marked as to be changed."""
+    cause = finding("blank.t3", cells=("t3.granted.total",))
+    repair = ((change("t3.granted.business", 11, 12),),)
+    effect = finding("t3.row_total.granted", repairs=repair, caused_by=cause.id)
+    assert "t3.granted.business" not in view(cause, effect).problems[0].strong
 
 
 def test_links_lead_to_what_is_drawn() -> None:

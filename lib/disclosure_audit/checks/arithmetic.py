@@ -231,8 +231,6 @@ def _rules_reported(subject: Subject, wrong: tuple[str, ...]) -> Outcome:
 def _relation(subject: Subject, check_id: str) -> Outcome:
     """Return the outcome of one relation from its two readings."""
     reading = subject.relations[check_id]
-    if reading.verdict == "not_assessable":
-        return not_assessable(_unsure_words(subject, reading), reading.relation.cells)
     return replace(_judged(subject, reading), equation=_equation(reading.relation))
 
 
@@ -243,6 +241,8 @@ def _equation(relation: Relation) -> Equation:
 
 
 def _judged(subject: Subject, reading: RelationReading) -> Outcome:
+    if reading.verdict == "not_assessable":
+        return not_assessable(_unsure_words(subject, reading), reading.relation.cells)
     calculation = _calculation(subject, reading)
     if reading.verdict in ("holds", "holds_if_zero"):
         return passed(

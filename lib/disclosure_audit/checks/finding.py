@@ -61,14 +61,16 @@ class Equation:
     Parameters
     ----------
     terms
-        Pairs of cell id and coefficient, each cell once.
+        Pairs of cell id and coefficient, each cell once. The coefficient is 1 or -1: of others the
+        repairs that are listed are right, but some may be missed.
     constant
         The number that the sum must be.
     at_least
         True: the sum must be no less than the constant.
     stated
         Where the constant was read, as in “第一部分所述本年新收” or “上年报告的结转下年度”: such a
-        number may be the wrong one itself. None where the form's own structure demands it.
+        number may be the wrong one itself. None where the form's own structure demands it. Where
+        the constant is negative, its absolute value is what is stated.
     """
 
     terms: tuple[tuple[str, int], ...]
@@ -104,7 +106,7 @@ class Outcome:
     caused_by
         Id of the check whose finding is the cause.
     equation
-        Of a pass or fail that compares sums of cells: what it demands, so that repairs respect it.
+        What is demanded of sums of cells, so that repairs respect it.
     """
 
     status: Status

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from disclosure_audit.checks.finding import SEVERITIES, Finding, counts
+from disclosure_audit.checks.finding import SEVERITIES, Change, Finding, counts
 from disclosure_audit.checks.second_audit import second_audit
 from disclosure_audit.checks.subject import Subject
 from disclosure_audit.reports import place_in_words
@@ -26,7 +26,7 @@ STATUS_WORDS = {
 
 def listing(data: YearData, findings: tuple[Finding, ...], language: Language) -> str:
     """Return what was found as lines of text: the faults, what could not be judged, the counts."""
-    report = data.report
+    report, subject = data.report, Subject(data)
     head = Words(
         f"{report.township or '单位不详'}　{report.year or '年度不详'} 年度　"
         f"{report.edition} 年版格式　{report.source.path}",
@@ -39,10 +39,10 @@ def listing(data: YearData, findings: tuple[Finding, ...], language: Language) -
     open_ids = {f.id for f in failed}
     roots = (f for f in failed if f.caused_by not in open_ids)
     for number, finding in enumerate(roots, start=1):
-        lines += _fault(number, finding, failed, report.source.format, language)
+        lines += _fault(number, finding, failed, subject, language)
     for status in ("waived", "not_assessable"):
         lines += [_unjudged(f, language) for f in findings if f.status == status]
-    again = second_audit(Subject(data), findings)
+    again = second_audit(subject, findings)
     if again is not None:
         lines.append(f"※ {again.words.said(language)}")
     lines += [f"※ {note.words.said(language)}" for note in report.notes]
@@ -60,13 +60,13 @@ def _prior(prior: Prior, language: Language) -> str:
 
 
 def _fault(
-    number: int, finding: Finding, failed: list[Finding], format: str, language: Language
+    number: int, finding: Finding, failed: list[Finding], subject: Subject, language: Language
 ) -> list[str]:
     severity = SEVERITY_WORDS[finding.severity or "verify"].said(language)
     outcome = finding.outcome
     lines = [f"{number}. 【{severity}】{finding.message.said(language)}"]
     if outcome.at:
-        place = place_in_words(outcome.at[0], format).said(language)
+        place = place_in_words(outcome.at[0], subject.report.source.format).said(language)
         lines.append(f"   {place}　[{finding.id}]")
     else:
         lines.append(f"   [{finding.id}]")
@@ -74,6 +74,7 @@ def _fault(
     if outcome.suggestion:
         advice = outcome.suggestion.said(language)
         lines.append(f"   {Words('建议', 'Advice').said(language)}：{advice}")
+    lines += _repairs(subject, finding, language)
     effects = [f for f in failed if f.caused_by == finding.id]
     if effects:
         words = Words(
@@ -82,6 +83,22 @@ def _fault(
         )
         lines.append(f"   {words.said(language)}")
     return lines
+
+
+def _repairs(subject: Subject, finding: Finding, language: Language) -> list[str]:
+    """Return one line for each repair: what to change, from what to what, and why."""
+    mark = Words("改法", "Change").said(language)
+    between = Words("；", "; ").said(language)
+    return [
+        f"   {mark}：{between.join(_change(subject, change, language) for change in repair)}"
+        for repair in finding.outcome.repairs
+    ]
+
+
+def _change(subject: Subject, change: Change, language: Language) -> str:
+    where = (change.place or subject.cell_words(change.cell)).said(language)
+    before = Words("空白", "blank").said(language) if change.before is None else change.before
+    return f"{where} {before} → {change.after}（{change.explains.said(language)}）"
 
 
 def _unjudged(finding: Finding, language: Language) -> str:

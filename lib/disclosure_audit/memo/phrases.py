@@ -59,10 +59,10 @@ PHRASES = {
     "basis": Words("依据", "Basis"),
     "obligation": Words("核查要求", "Demand"),
     "advice": Words("整改建议", "Advice"),
-    "repair_one": Words("最小改法", "Smallest change"),
+    "repair_one": Words("哪一处有误（最小的改法）", "What is wrong (smallest change)"),
     "repair_many": Words(
-        "最小改法（以下任一种都能使关系成立，按原始数据选定）",
-        "Smallest changes (any one makes the figures agree; choose by the records)",
+        "哪一处有误（以下任一种最小的改法都能使关系成立）",
+        "What is wrong (any one of these smallest changes makes the figures agree)",
     ),
     "related": Words("同因涉及", "Same cause"),
     "ids": Words("编号（豁免或说明时整条抄录）", "Ids (to be copied whole into waivers.yaml)"),

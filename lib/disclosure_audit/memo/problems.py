@@ -32,10 +32,13 @@ _FIGURES = {
 
 @dataclass(frozen=True, slots=True)
 class ChangeLine:
-    """One cell of a repair: where it stands, its link, what is printed, what it would be, why."""
+    """One change of a repair: where, its link, what is printed, what it would be, why.
+
+    A number outside the tables has no link.
+    """
 
     cell: str
-    anchor: str
+    anchor: str | None
     before: str
     after: str
     why: str
@@ -217,7 +220,10 @@ def _line(text: str) -> str:
 
 def _strong(subject: Subject, finding: Finding) -> frozenset[str]:
     """Return the cells known to be wrong: in every repair, or named by a check of few cells."""
-    ties = [frozenset(change.cell for change in tie) for tie in finding.outcome.repairs]
+    repairs = finding.outcome.repairs
+    if finding.caused_by and any(change.before is not None for tie in repairs for change in tie):
+        return frozenset()  # the cause may be enough: what is printed here may be right
+    ties = [frozenset(change.cell for change in tie) for tie in repairs]
     if ties:
         return frozenset.intersection(*ties)
     cells = finding.outcome.cells
@@ -264,7 +270,8 @@ def _expected(finding: Finding, focus: Sequence[str], language: Language) -> str
     outcome = finding.outcome
     said: list[str] = []
     if len(focus) == 1:
-        said.append(f"{outcome.repairs[0][0].after}")
+        change = next(change for change in outcome.repairs[0] if change.cell == focus[0])
+        said.append(f"{change.after}")
     elif outcome.expected is not None and outcome.calculation is None:
         said.append(_figure(finding, outcome.expected, language))
         if outcome.difference is not None:
@@ -299,9 +306,10 @@ def _repairs(
 
 
 def _change(subject: Subject, change: Change, language: Language) -> ChangeLine:
+    words = change.place or subject.cell_words(change.cell)
     return ChangeLine(
-        cell=subject.cell_words(change.cell).said(language),
-        anchor=cell_anchor(change.cell),
+        cell=words.said(language),
+        anchor=None if change.place else cell_anchor(change.cell),
         before=BLANK.said(language) if change.before is None else f"{change.before}",
         after=f"{change.after}",
         why=change.explains.said(language),

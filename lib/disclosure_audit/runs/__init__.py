@@ -1,6 +1,6 @@
 """Runs: parameters, the steps that notebook and commands share, and one township executed."""
 
-from disclosure_audit.runs.audit import Loaded, check, load, policy_of, present
+from disclosure_audit.runs.audit import Loaded, check, findings_of, load, policy_of, present
 from disclosure_audit.runs.parameters import (
     TownshipParameters,
     parameters_from,
@@ -13,6 +13,7 @@ __all__ = [
     "Run",
     "TownshipParameters",
     "check",
+    "findings_of",
     "load",
     "parameters_from",
     "policy_of",

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from disclosure_audit.checks import Finding, Policy, audit, load_policy
+from disclosure_audit.checks.subject import Subject
 from disclosure_audit.errors import InspectorError
+from disclosure_audit.repairs import with_causes
 from disclosure_audit.runs.parameters import TownshipParameters
 from disclosure_audit.runs.places import default_policy, default_rules
 from disclosure_audit.text import Words
@@ -81,8 +83,13 @@ def policy_of(parameters: TownshipParameters) -> Policy:
 
 
 def check(loaded: Loaded) -> tuple[Finding, ...]:
-    """Look at everything that is obliged."""
-    return audit(loaded.data, loaded.policy)
+    """Look at everything that is obliged, and name the cells that may be wrong."""
+    return findings_of(loaded.data, loaded.policy)
+
+
+def findings_of(data: YearData, policy: Policy) -> tuple[Finding, ...]:
+    """Return the findings of a township's year, each with its cause where one is known."""
+    return with_causes(data.report, audit(data, policy), Subject(data).last_year)
 
 
 def present(
