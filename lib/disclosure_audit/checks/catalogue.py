@@ -10,6 +10,7 @@ from disclosure_audit.checks import (
     arithmetic,
     completeness,
     form,
+    narrative,
     statutory,
     values,
     wording,
@@ -29,6 +30,7 @@ CATALOGUE: tuple[Check, ...] = (
     *form.CHECKS,
     *statutory.CHECKS,
     *wording.CHECKS,
+    *narrative.CHECKS,
 )
 
 

@@ -13,7 +13,7 @@ from disclosure_audit.text.numbers import Number
 
 Status = Literal["fail", "waived", "not_assessable", "not_applicable", "pass"]
 Severity = Literal["must_correct", "should_correct", "improve", "verify"]
-Family = Literal["arithmetic", "completeness", "values", "statutory", "form", "text"]
+Family = Literal["arithmetic", "completeness", "values", "statutory", "form", "text", "narrative"]
 STATUSES: tuple[Status, ...] = get_args(Status)
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 SCHEMA = "disclosure-findings/1"

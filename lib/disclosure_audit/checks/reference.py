@@ -21,6 +21,7 @@ _FAMILIES = {
     "form": "格式 Form",
     "statutory": "法定内容 Statutory content",
     "text": "文字 Text",
+    "narrative": "叙述 Narrative",
 }
 _RANKS = {
     "P": "格式或通知印明 printed in the form or notice",

@@ -20,6 +20,7 @@ FAMILIES = {
     "form": Words("格式与标题", "form and titles"),
     "statutory": Words("应当写到的内容", "required content"),
     "text": Words("文字", "text"),
+    "narrative": Words("正文叙述", "narrative"),
 }
 
 

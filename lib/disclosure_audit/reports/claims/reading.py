@@ -1,0 +1,175 @@
+"""From the sections of a report to what its prose claims."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from disclosure_audit.documents import Paragraph
+from disclosure_audit.forms import Edition, editions
+from disclosure_audit.reports.claims.binding import named_by
+from disclosure_audit.reports.claims.claim import Claim, PartList, Prose, Share, Shift, Spot
+from disclosure_audit.reports.claims.context import (
+    Context,
+    compared_with,
+    is_plan,
+    is_rate,
+    is_since,
+    year_of,
+)
+from disclosure_audit.reports.claims.figures import Figure, Role
+from disclosure_audit.reports.claims.lists import lists_in, published_total
+from disclosure_audit.reports.claims.passages import Passage, passages_of
+from disclosure_audit.reports.claims.shares import shares_in, shift_sign, shifts_in
+from disclosure_audit.reports.claims.slots import hits_in
+from disclosure_audit.reports.claims.words import worded_claims
+from disclosure_audit.reports.report import SectionText
+
+_PROSE = ("preamble", "overview", "problems", "other")
+_MAX_PARAGRAPHS = 2_000
+_MAX_CLAIMS = 3_000
+_NOTE = re.compile(r"\s*(?:注|备注|说明|单位|填表|附表)")
+_CUMULATIVE = re.compile(r"累计|共|已")
+_NOW = re.compile(r"(?:增|增加|增长|上升|减|减少|下降|降|降低)(?:到|至|为)\s?$")
+_HEADING = 26
+"""Characters; a paragraph of no more is a heading of what follows."""
+
+
+def claims_in(sections: tuple[SectionText, ...], edition: str, year: int | None) -> Prose:
+    """Return what the prose of a report claims.
+
+    Parameters
+    ----------
+    sections
+        Of the report; tables are not among their text.
+    edition
+        Key of the edition, whose cells are named.
+    year
+        The report year; None where it is not known.
+
+    Returns
+    -------
+    Prose
+        Every number with what it is about, and the worded claims. Bounded: of a very long text
+        the first 2,000 paragraphs of 20,000 characters each.
+    """
+    form = editions()[edition]
+    claims: list[Claim] = []
+    lists: list[PartList] = []
+    shares: list[Share] = []
+    shifts: list[Shift] = []
+    context = Context()
+    for section, number, paragraph in _paragraphs(sections):
+        context = Context(spoken=context.spoken if _is_heading(context.spoken) else "")
+        note = section not in _PROSE and not _is_prose(paragraph.text)
+        before: list[Claim] = []
+        for passage in passages_of(paragraph.text, year):
+            spot = Spot(section, number, paragraph.at, passage.start, passage.printed)
+            own = [] if note else _numbers(form, passage, spot, context)
+            if note:
+                own = [Claim("number", spot, figure) for figure in passage.figures]
+            else:
+                lists += lists_in(passage, own)
+                shares += shares_in(form, passage, own, before)
+                shifts += shifts_in(passage, own, before)
+                own += worded_claims(form, passage, spot, context, own or before)
+            claims += own
+            before += own
+            context.spoken = (context.spoken + passage.text)[-400:]
+        if len(claims) > _MAX_CLAIMS:
+            break
+    return Prose(tuple(claims), tuple(lists), tuple(shares), tuple(shifts))
+
+
+def _paragraphs(sections: tuple[SectionText, ...]) -> Iterator[tuple[str, int, Paragraph]]:
+    numbered = ((s.id, n, p) for s in sections for n, p in enumerate(s.paragraphs))
+    for count, found in enumerate(numbered):
+        if count >= _MAX_PARAGRAPHS:
+            return
+        yield found
+
+
+def _is_heading(text: str) -> bool:
+    return len(text) <= _HEADING
+
+
+def _is_prose(text: str) -> bool:
+    """Whether text beside a table is a sentence, not its note or caption."""
+    return "。" in text and not _NOTE.match(text)
+
+
+def _numbers(form: Edition, passage: Passage, spot: Spot, context: Context) -> list[Claim]:
+    """Return the claims of one sentence's numbers, in order."""
+    context.begin_sentence()
+    own: list[Claim] = []
+    floor = 0
+    for index, figure in enumerate(passage.figures):
+        if not _counts(figure):
+            own.append(Claim("number", spot, figure))
+            continue
+        lead = passage.before(index, floor)
+        context.see(hits_in(passage.text[floor : passage.starts[index]]))
+        claims = _claims(form, passage, index, lead, spot, context)
+        own += claims
+        if figure.role != "indefinite":
+            # Words behind a number that named it do not name the next one: 1件维持、1件尚未审结.
+            taken = claims[0].names and not hits_in(lead)
+            floor = passage.ends[index] + (len(passage.object(index)) if taken else 0)
+    return own
+
+
+def _counts(figure: Figure) -> bool:
+    return figure.role in ("count", "money", "bare", "percent", "rough", "indefinite")
+
+
+def _claims(
+    form: Edition, passage: Passage, index: int, lead: str, spot: Spot, context: Context
+) -> list[Claim]:
+    figure = passage.figures[index]
+    said = passage.text[: passage.starts[index]]
+    clause = said[max(said.rfind(mark) for mark in ",;:。") + 1 :]
+    word, holds = year_of(clause, context.year_word)
+    if holds:
+        context.year_word = word
+    if figure.role in ("percent", "rough"):
+        role: Role = "change" if shift_sign(said) else figure.role
+        return [Claim("number", spot, replace(figure, role=role), lead=lead)]
+    if shift_sign(said):
+        return [Claim("number", spot, replace(figure, role="change"), lead=lead)]
+    now = _NOW.search(said) is not None
+    other = not now and (word in ("上年", "他年", "下年", "同期") or compared_with(clause))
+    own_role = _role(figure, said, lead, passage.text, other)
+    if own_role != figure.role:
+        return [Claim("number", spot, replace(figure, role=own_role), lead=lead)]
+    if published_total(passage, index, lead):
+        context.parts_of_published = True
+        return [Claim("number", spot, figure, "published", lead=lead)]
+    if context.parts_of_published and _ends_parts(passage, index):
+        context.parts_of_published = False
+    found = named_by(form, passage, index, lead, context)
+    if figure.role == "indefinite":
+        found = []
+    return [
+        Claim("number", spot, figure, named.check, named.meanings, named.names, lead)
+        for named in found
+    ] or [Claim("number", spot, figure, lead=lead)]
+
+
+def _role(figure: Figure, said: str, lead: str, sentence: str, other: bool) -> Role:
+    if is_rate(lead):
+        return "rate"
+    if is_plan(said):
+        return "plan"
+    if figure.role == "count" and is_since(sentence) and _CUMULATIVE.search(lead):
+        return "cumulative"
+    return "other_year" if other else figure.role
+
+
+def _ends_parts(passage: Passage, index: int) -> bool:
+    """Whether the list of published items ended before a number: a new clause with its own verb."""
+    start = passage.ends[index - 1] if index else 0
+    between = passage.text[start : passage.starts[index]]
+    return ";" in between or any(
+        hit.entry.slot in ("act", "row") for hit in hits_in(between) if hit.word not in ("共",)
+    )
