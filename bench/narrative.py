@@ -1,6 +1,6 @@
 """How well the prose is read: precision and recall on the labelled sentences.
 
-    .venv/bin/python bench/narrative.py [--part dev|held] [--wrong] [--seconds]
+    .venv/bin/python bench/narrative.py [--part dev|held|fresh|later|last] [--wrong] [--seconds]
 
 `--wrong` prints what was read otherwise than labelled.
 """
@@ -19,10 +19,12 @@ from tests.narrative.scoring import labelled, scored, summary
 def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--part", choices=("dev", "held"))
+    parser.add_argument("--part", choices=("dev", "held", "fresh", "later", "last"))
     parser.add_argument("--wrong", action="store_true")
     arguments = parser.parse_args()
-    for part in (arguments.part,) if arguments.part else ("dev", "held", None):
+    for part in (
+        (arguments.part,) if arguments.part else ("dev", "held", "fresh", "later", "last", None)
+    ):
         entries = labelled(part)
         score = scored(entries)
         print(f"\n{part or 'all'}: {len(entries)} sentences")

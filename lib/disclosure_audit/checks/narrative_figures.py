@@ -48,7 +48,7 @@ def _counts(
         severity=severity,
         basis=SAME_FACTS,
         obligation=Words(
-            f"正文所写{what.zh}件数与表格一致", f"{what.en} in the text as in the tables"
+            f"正文所写{what.zh}的数与表格一致", f"{what.en} in the text as in the tables"
         ),
         example=example,
         caution=caution,
@@ -57,7 +57,7 @@ def _counts(
 
 
 def _nothing(what: Words) -> Words:
-    return Words(f"正文没有写{what.zh}的件数", f"the text gives no number of: {what.en}")
+    return Words(f"正文没有写{what.zh}的数", f"the text gives no number of: {what.en}")
 
 
 RECEIVED = Words("新收申请", "applications received")

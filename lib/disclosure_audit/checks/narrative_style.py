@@ -85,7 +85,7 @@ def units(subject: Subject, _: str) -> Outcome:
 def round_figures(subject: Subject, _: str) -> Outcome:
     counted = [c for c in subject.prose.claims if c.kind == "number"
                and (c.meanings or c.check == "published")]  # fmt: skip
-    wrong = [c for c in counted if c.figure.low is not None]
+    wrong = [c for c in counted if _is_round(c)]
     if not counted:
         return not_applicable(Words("正文没有这类件数", "the text gives no such number"))
     if not wrong:
@@ -97,6 +97,11 @@ def round_figures(subject: Subject, _: str) -> Outcome:
         at=places(wrong),
         suggestion=Words("按记录写明实数。", "Give the number on record."),
     )
+
+
+def _is_round(claim: Claim) -> bool:
+    """Whether a count is a round one: 余, 多, 约; 1.2万 is only short."""
+    return claim.figure.low is not None and not ("." in claim.figure.printed)
 
 
 @check(

@@ -31,6 +31,11 @@ _NOT_DECISIONS = re.compile(
 _NOT_DOCUMENTS = re.compile(
     r"其他文件|转发|备案|审查|清理(?!后)|解读|学习|征求|审核|备份|评估|各类文件|等文件"
 )
+# 复议6件，其中因信息公开引起的2件: the six are of all kinds.
+_OF_DISCLOSURE = re.compile(
+    r"(?:信息公开|公开工作).{0,6}(?:引起|引发|提起|涉及|产生|方面|类)的?(?:案件)?$"
+)
+_SOME_OF_DISCLOSURE = re.compile(r"^[,，]?其中[^,;。]{0,6}信息公开")
 _A_CASE = re.compile(r"(?:^|[,，])\s?(?:该)?案件(?:共)?$")
 # Of several years; of some that are singled out (对2件…的申请); of what was done about them.
 _NOT_THE_YEARS = re.compile(r"年来|近.{1,2}年|年间")
@@ -38,7 +43,7 @@ _SINGLED_OUT = re.compile(r"(?:^|[,，])(?:对|就|针对|关于|围绕)(?:其�
 _DONE_ABOUT = re.compile(
     r"要求|告知|征求|补正$|通知|沟通|协商|咨询|送达|出具|说明|转来|转办|交办|转送|退回|约谈"
 )
-_NOT_HELD = re.compile(r"引导|调解|宣传|学习|培训|普法|法律援助|咨询")
+_NOT_HELD = re.compile(r"配合|协助|引导|调解|宣传|学习|培训|普法|法律援助|咨询")
 _EXCEPTED = re.compile(r"[^,，]{0,6}(?:以外|之外|外$|除外)|外")
 _RESPECTIVELY = re.compile(r"分别(?:为|是|有|达)?\s?$")
 _MOST_PAIRED = 12
@@ -74,14 +79,19 @@ def named_by(
     each = is_each(lead)
     told = context.spoken + passage.text[: passage.ends[index]] + thing[:12]
     proceedings = of_slot(own, "proceeding") or of_slot(after, "proceeding")
+    if proceedings and _SOME_OF_DISCLOSURE.search(passage.text[passage.ends[index] :]):
+        context.proceedings = proceedings
+        return []
     if not proceedings and (_only_generic(own) or _A_CASE.search(lead)):
         proceedings = _pending(passage, index, context)
     if proceedings or _speaks_of_results(own, after, context):
         return _of_proceedings(form, figure, proceedings, own, after, each, context, told)
+    if context.proceedings and _OF_DISCLOSURE.search(lead):
+        return _of_proceedings(form, figure, (), own, after, each, context, told)
     kinds = of_slot(own, "kind") or of_slot(after, "kind")
     acts = of_slot(own, "act") or (() if own else of_slot(after, "act"))
     if (kinds or (acts and context.kinds)) and not _about_rows(own):
-        return _of_documents(form, figure, kinds, acts, lead, thing, context, each)
+        return _of_documents(form, figure, kinds, acts, lead, thing, context, each, told)
     return _of_applications(
         form, figure, lead, own, after, passage.tail(index), each, context, told
     )
@@ -153,12 +163,15 @@ def _of_documents(
     thing: str,
     context: Context,
     each: bool,
+    said: str,
 ) -> list[Named]:
     kinds = kinds or context.kinds
     money = figure.role == "money"
     kinds = tuple(kind for kind in kinds if (kind.id == "fees") == money or figure.value == 0)
     words = lead + thing[:8]
     decisions = [kind for kind in kinds if kind.act]
+    if "保留" in lead and "清理" in said:
+        return []  # of those looked through, not of all
     if not kinds or not (money or figure.unit in (None, "件", "起", "例", "宗", "次", "份", "部")):
         return []
     if decisions and (_NOT_DECISIONS.search(_behind_kind(words)) or context.parts_of_published):
@@ -192,6 +205,8 @@ def _of_applications(
     if _said_of_others(figure, lead, rows):
         return []
     if not rows and not columns:
+        if not about_applications(told):
+            return []
         rows, columns = _said_after(after, tail)
         each = False
     elif not rows:

@@ -21,7 +21,7 @@ _STOP = re.compile(
 _TAKES_ALL = re.compile(r"其他|其它|其余|剩余|余下")
 _AND_SO_ON = re.compile(r"\s?等")
 _SUM = re.compile(
-    r"(?:合计|共计|总计|总共|累计共|总数(?:为|达)?)\s?(?:为|达|公开|发布)?(?:政府)?(?:信息)?\s?$"
+    r"(?:[类项]共|合计|共计|总计|总共|累计共|总数(?:为|达)?)\s?(?:为|达|公开|发布)?(?:政府)?(?:信息)?\s?$"
 )
 _OUTCOMES = (
     frozenset({"granted", "granted_both"}), frozenset({"refused"}), frozenset({"unavailable"}),
@@ -43,7 +43,7 @@ def published_total(passage: Passage, index: int, lead: str) -> bool:
         and bool(vocabulary().published.search(words))
         and ("信息" in words or figure.unit in ("条", "篇", "则", "期"))
         and "文件" not in lead[-8:]
-        and "申请" not in words
+        and not re.search(r"申请|引起|引发|产生|涉及", words)
     )
 
 
@@ -74,18 +74,41 @@ def _positions(passage: Passage, claims: Sequence[Claim]) -> list[tuple[int, int
 def _parts_of(
     passage: Passage, claims: Sequence[Claim], at: list[tuple[int, int]], number: int
 ) -> Iterator[PartList]:
+    end_of_whole = at[number][1]
+    past_bracket = _past_bracket(passage, end_of_whole)
+    if past_bracket != end_of_whole:
+        yield from _introduced(passage, claims, at, number, past_bracket)
+    yield from _introduced(passage, claims, at, number, end_of_whole)
+
+
+def _past_bracket(passage: Passage, end: int) -> int:
+    """Return where a bracket that opens at `end` is closed; `end` where none does."""
+    closed = passage.text.find(")", end) if passage.text[end : end + 1] == "(" else -1
+    return closed + 1 if closed >= 0 else end
+
+
+def _introduced(
+    passage: Passage,
+    claims: Sequence[Claim],
+    at: list[tuple[int, int]],
+    number: int,
+    end_of_whole: int,
+) -> Iterator[PartList]:
     whole = claims[number]
-    later = (n for n in range(number + 1, len(claims)) if claims[n].counted)
+    numbers = range(number + 1, len(claims))
+    later = (n for n in numbers if claims[n].counted and at[n][0] >= end_of_whole)
     following = next((n for n in later if not _names_how_many(passage, at[n])), None)
     if following is None or at[following] == at[number]:
         return
     if whole.figure.unit in _KINDS:
         return
-    between = passage.text[at[number][1] : at[following][0]]
+    between = passage.text[end_of_whole : at[following][0]]
+    if ")" in between and "(" not in between:
+        return  # the whole stands in a bracket, what follows does not
     intro, end = _opening(between) or _by_channel(whole, claims[following])
     if not intro:
         return
-    begin = at[number][1] + end
+    begin = end_of_whole + end
     parts, mixed = _collected(passage, claims, at, following, begin, whole)
     if not parts or (intro == "(" and len(parts) < 2):
         return
@@ -232,7 +255,8 @@ def _sums_at_the_end(
 ) -> Iterator[PartList]:
     """Yield a total that follows its parts: 37条；52条；14条，三类合计103条."""
     for number, whole in enumerate(claims):
-        if not (whole.counted and whole.figure.exact and _SUM.search(whole.lead)):
+        said = passage.text[max(0, at[number][0] - 16) : at[number][0]]
+        if not (whole.counted and whole.figure.exact and _SUM.search(said)):
             continue
         earlier = [
             claim
@@ -246,6 +270,5 @@ def _sums_at_the_end(
         tails = [sum(values[n:]) for n in range(len(values) - 1)]
         if whole.value in values or (sum(values) != whole.value and whole.value in tails):
             continue
-        said = passage.text[max(0, at[number][0] - 10) : at[number][0]]
         if sum(values) == whole.value or "类" in said or "项" in said:
             yield PartList(whole, tuple(earlier), "topic", True)

@@ -19,6 +19,7 @@ _SAME_LENGTH = (
     ("往年", "他年"), ("历年", "他年"), ("当年", "本年"),
 )  # fmt: skip
 _HAN = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_SAID_OF_ALL = re.compile(r"均|全部|都")
 BREAKS = ",;:()。!?\n"
 
 
@@ -54,6 +55,8 @@ class Passage:
             if self.text[cut - 1] not in ":,":
                 break
             previous = max(self.text.rfind(mark, floor, cut - 1) for mark in BREAKS) + 1
+            if _SAID_OF_ALL.search(self.text, max(previous, floor), cut):
+                break
             lead, cut = self.text[max(previous, floor) : at], previous
         return lead
 
@@ -63,7 +66,11 @@ class Passage:
 
     def tail(self, index: int) -> str:
         """Return what is said of a number after it: up to the next number, ； or list."""
-        return self._after(index, ";:(。!?\n")[:60]
+        words = self._after(index, ";:(。!?\n")
+        if self.ends[index] + len(words) in self.starts:
+            # The last words lead to the next number.
+            words = words[: max(words.rfind(","), words.rfind("、"), 0)]
+        return words[:60]
 
     def _after(self, index: int, marks: str) -> str:
         start = self.ends[index]

@@ -31,6 +31,8 @@ _MAX_PARAGRAPHS = 2_000
 _MAX_CLAIMS = 3_000
 _NOTE = re.compile(r"\s*(?:注|备注|说明|单位|填表|附表)")
 _CUMULATIVE = re.compile(r"累计|共|已")
+_WAS = re.compile(r"[由从](?:原来的|原先的)?\s?$")
+_BECAME = re.compile(r"(?:增|减|下降|上升|提高|降低|缩短|压缩|扩大|上调|下调|跌)")
 _NOW = re.compile(r"(?:增|增加|增长|上升|减|减少|下降|降|降低)(?:到|至|为)\s?$")
 _HEADING = 26
 """Characters; a paragraph of no more is a heading of what follows."""
@@ -138,7 +140,10 @@ def _claims(
     if shift_sign(said):
         return [Claim("number", spot, replace(figure, role="change"), lead=lead)]
     now = _NOW.search(said) is not None
-    other = not now and (word in ("上年", "他年", "下年", "同期") or compared_with(clause))
+    was = _WAS.search(said) and _BECAME.match(passage.text[passage.ends[index] :])
+    other = not now and (
+        bool(was) or word in ("上年", "他年", "下年", "同期") or compared_with(clause)
+    )
     own_role = _role(figure, said, lead, passage.text, other)
     if own_role != figure.role:
         return [Claim("number", spot, replace(figure, role=own_role), lead=lead)]

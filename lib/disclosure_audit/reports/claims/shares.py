@@ -12,11 +12,12 @@ from disclosure_audit.reports.claims.passages import Passage
 from disclosure_audit.reports.claims.slots import hits_in, rows_meant, table_3
 
 _OF = re.compile(r"占(?P<base>[^,;。占]{0,20})$|占?比(?:例|重)?(?:为|达|约为|:)?\s?$|\(\s?$")
+_BASE_FIRST = re.compile(r"^\s?的\s?(?:比例为?)?$")
 _GROWS = r"增加|增长|上升|提高|提升|增幅|增|多|翻"
 _FALLS = r"减少|下降|降低|回落|降幅|减|少"
 _SHIFT = re.compile(rf"(?P<up>{_GROWS})|(?P<down>{_FALLS})")
 _SHIFT_END = re.compile(
-    rf"(?:(?P<up>{_GROWS})|(?P<down>{_FALLS}))(?:了|约|近|幅度?为|率为|为|幅达)?\s?$"
+    rf"(?:(?P<up>{_GROWS})|(?P<down>{_FALLS}))(?:了|约|近|幅度?为|率为|幅达)?\s?$"
 )
 _AGAINST = re.compile(
     r"(?P<last>同比|[较比与同]\s?(?:上年|上一年)(?:度)?(?:同期|的?\d{0,6}件?)?)|(?P<other>[较比与]\s?(?:他年|以往|往常|同期|前))"
@@ -89,6 +90,11 @@ def shares_in(
     found = []
     for number, claim in enumerate(claims):
         if claim.figure.role != "percent":
+            continue
+        base = claims[number - 1] if number > 1 else None
+        if base is not None and _BASE_FIRST.search(claim.lead) and "占" in base.lead:
+            if base.counted and base.value and claims[number - 2].counted:
+                found.append(Share(claims[number - 2], claim, (), (base,)))
             continue
         of = _OF.search(claim.lead) or _opened_by_bracket(passage, claim)
         part = next((c for c in reversed(claims[:number]) if c.counted), None)

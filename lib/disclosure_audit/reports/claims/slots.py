@@ -13,10 +13,14 @@ from disclosure_audit.reports.claims.claim import Cells
 _NO_NAME = re.compile(
     r"规章制度|规章立制|公共|共同|共享|共建|共治|共产|个人(?=信息|隐私|敏感|内容|中心)|申请人|总计划|"
     r"(?<=对)处理|有效(?=性|期|推|提|落|开|保|防|率|问|途|地|解|减|衔|运|回|果|应)|"
-    r"企业(?=信息|家|名|服务|发展)|制作(?=单位|方)|法人(?=代表|证)|未经复议机关|撤回(?=信息|内容)|"
-    r"起诉(?=书|状)|维持(?=秩序|更新|稳定)|行政许可法|行政处罚法|行政复议法|行政强制法|行政诉讼法|"
+    r"办结(?=方式|时限|率)|答复(?=方式|文书|率|时限|书|内容|口径|质量|意见)|受理(?=范围|渠道|点|窗口|方式)|"
+    r"办理(?=时限|时间|流程|方式|情况|满意|过程)|"
+    r"企业(?=信息|家|名|服务|发展)|制作(?=单位|方)|法人(?=代表|证)|未经复议机关|复议(?=答复|听证)|撤回(?=信息|内容)|"
+    r"起诉(?=书|状)|诉讼请求|现有(?=人员|条件|资源|工作)|维持(?=秩序|更新|稳定)|行政许可法|行政处罚法|行政复议法|行政强制法|行政诉讼法|"
     r"发布(?=信息|政府|主动|各类|公开|会|厅)|保留(?=传统|纸)"
 )
+_MOST_COLUMNS = 3
+"""More applicants named together mean them all."""
 _GENERIC = ("共", "共计", "合计", "总计")
 _TURNED = re.compile(r"[向对就从由给]")
 _EACH = re.compile(r"均|各|都")
@@ -73,6 +77,7 @@ def rows_meant(hits: Iterable[Hit], text: str = "") -> tuple[Entry, ...]:
     if any(hit.entry.id == "received" for hit in own):
         own = [hit for hit in own if hit.word not in _GENERIC]
     entries = tuple({hit.entry.id: hit.entry for hit in own}.values())
+    entries = tuple(e for e in entries if e.id != "applications" or len(entries) == 1)
     strong = tuple(e for e in entries if not e.weak)
     entries = strong or entries
     rows = {e.id: {row for m in e.meanings["2021"] for row in m} for e in entries}
@@ -97,6 +102,8 @@ def table_3(
         of_rows = tuple(m for row in rows for m in row.meanings[form.key])
     else:
         of_rows = _sums(row.meanings[form.key] for row in rows)
+    everyone = {c.id for c in columns} >= {"natural_person", "organisations"}
+    columns = [] if everyone or len(columns) > _MOST_COLUMNS else columns
     of_columns = _sums(c.meanings[form.key] for c in columns) if columns else (("total",),)
     cells = [
         tuple(f"t3.{r}.{c}" for r in row for c in column)

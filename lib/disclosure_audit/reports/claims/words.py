@@ -31,8 +31,9 @@ from disclosure_audit.reports.claims.slots import (
 _CLAUSE = re.compile(r"[^,;:()。!?\n]+")
 _NOT = re.compile(
     r"没有(?!现成)|未(?!经|审|办|到|按|必|来|成|能|尽|及|满|公|答|予|掌)|无(?!法|正|人|线|效|需|论|障|偿|疑|界|缝|须|证|现成|关|形|数|异)|"
-    r"不存在(?!的)|(?<![为从归])零(?=申请|复议|诉讼)"
+    r"不存在(?!的)|(?<![为从归议讼开])零(?=复议|诉讼)"
 )
+_ZERO = re.compile(r"(?:为|是)?零(?:发生|申请|案件|受理)")
 _NEITHER = re.compile(
     r"超期|逾期|不当|延期|投诉|纠纷|争议|问责|追究|异议|过错|收取|收费|缴|不力|泄|误|质量|满意|"
     r"信息处理费|被(?:撤销|责令|确认|追)|除|以外|比例|不服|进一步|足|能力|规定|制度|渠道|途径|方式|流程|经验|"
@@ -89,8 +90,8 @@ def _words(passage: Passage, words: str, value: int | None) -> Figure:
 def _negated(
     form: Edition, passage: Passage, spot: Spot, context: Context, clause: str, said: str
 ) -> Iterator[Claim]:
-    for match in _NOT.finditer(clause):
-        scope = clause[match.end() :]
+    for match in (*_ZERO.finditer(clause), *_NOT.finditer(clause)):
+        scope = clause[match.end() :] if match.re is _NOT else clause[: match.start()]
         if _inside_name(clause, match.start()) or _NEITHER.search(_without_names(scope)):
             continue
         for named in _absent(form, scope, context, said):
