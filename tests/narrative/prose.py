@@ -150,9 +150,8 @@ def _requests(facts: Facts, random: Random) -> str:
         return random.choice(("全年没有收到政府信息公开申请。", "本年未收到依申请公开件。"))
     told = [_received(facts, received, random)] if received else ["全年没有收到新的申请。"]
     told.append(f"上年结转{carried_in}件。" if carried_in else "无上年结转。")
-    told.append(random.choice((
-        f"共办理申请{received + carried_in}件。", f"收办政府信息公开申请{received + carried_in}件。", "",
-    )))  # fmt: skip
+    due = received + carried_in
+    told.append(random.choice((f"共办理申请{due}件。", f"收办政府信息公开申请{due}件。", "")))
     told.append(_results(facts, concluded, random))
     out = (f"年末另有{carried_out}件转入下年办理。", f"结转下年度{carried_out}件。")
     told.append(random.choice(out) if carried_out else "没有结转下年度继续办理的申请。")

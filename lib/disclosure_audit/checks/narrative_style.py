@@ -101,7 +101,7 @@ def round_figures(subject: Subject, _: str) -> Outcome:
 
 def _is_round(claim: Claim) -> bool:
     """Whether a count is a round one: 余, 多, 约; 1.2万 is only short."""
-    return claim.figure.low is not None and not ("." in claim.figure.printed)
+    return claim.figure.low is not None and "." not in claim.figure.printed
 
 
 @check(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from disclosure_audit.checks import Finding
+from disclosure_audit.checks.stated import excerpt
 from disclosure_audit.checks.subject import Subject
 from disclosure_audit.memo.labels import cells_in_words, in_source, target_label
 from disclosure_audit.text import Language, Words, shortened
@@ -13,6 +14,7 @@ from disclosure_audit.text import Language, Words, shortened
 _MANY = 12
 _FEW = 6
 _LONGEST = 160
+_UNBOUND = 60
 FAMILIES = {
     "arithmetic": Words("表内计算", "arithmetic of the tables"),
     "completeness": Words("完整性", "completeness"),
@@ -121,6 +123,21 @@ def note_lines(subject: Subject, language: Language) -> tuple[NoteLine, ...]:
         )
         for note in subject.report.notes
     )
+
+
+def unbound_lines(subject: Subject, language: Language) -> tuple[NoteLine, ...]:
+    """Return the numbers of the prose that were compared with nothing: at most 60, then how many.
+
+    A number that nobody looked at is named, so that it is not taken for one that agreed.
+    """
+    unbound = subject.prose.unbound
+    shown = tuple(
+        NoteLine(excerpt(claim), in_source(subject, (claim.spot.at,), language))
+        for claim in unbound[:_UNBOUND]
+    )
+    left = len(unbound) - len(shown)
+    more = Words(f"另有 {left} 个", f"{left} more").said(language)
+    return (*shown, NoteLine(more, None)) if left else shown
 
 
 def _grouped(

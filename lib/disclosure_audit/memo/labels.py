@@ -19,6 +19,7 @@ _PLACES = {
     "section.": Words("各部分标题", "section titles"),
     "text.tables_": Words("统计表", "tables"),
     "text.period": Words("引言（统计期限）", "preamble (period)"),
+    "narrative.": Words("正文", "text of the report"),
 }
 _WHOLE_TEXT = Words("全文", "whole report")
 

@@ -18,6 +18,7 @@ from disclosure_audit.memo.coverage import (
     NoteLine,
     note_lines,
     passed_families,
+    unbound_lines,
     unjudged_groups,
 )
 from disclosure_audit.memo.phrases import FOLLOW_UP, OUT_OF_SCOPE
@@ -95,6 +96,8 @@ class MemoView:
         The parts.
     waived, not_applicable, notes
         Findings explained by a waiver; those that do not bind; what reading found.
+    unbound
+        Numbers of the prose that were compared with nothing.
     out_of_scope
         What no check looked at.
     spots
@@ -110,6 +113,7 @@ class MemoView:
     unjudged: tuple[Group, ...]
     not_applicable: tuple[Group, ...]
     notes: tuple[NoteLine, ...]
+    unbound: tuple[NoteLine, ...]
     out_of_scope: tuple[str, ...]
     spots: Spots
     provenance: Provenance
@@ -162,6 +166,7 @@ def view_of(
         unjudged=unjudged,
         not_applicable=not_applicable,
         notes=note_lines(subject, language),
+        unbound=unbound_lines(subject, language),
         out_of_scope=tuple(
             words.said(language)
             for prefix, words in OUT_OF_SCOPE.items()
