@@ -22,8 +22,12 @@ NO_CHANGE = Words("正文没有写与上年相比的增减", "the text compares 
 
 
 def earlier_value(subject: Subject, cells: Cells) -> Number | None:
-    """Return last year's sum of cells; None where no report of last year is at hand."""
-    return None
+    """Return last year's sum of cells; None where no report of last year tells it for sure."""
+    before: Subject | None = getattr(subject, "year_before", None)  # where the year data hold one
+    if before is None or not all(cell in before.form.cells for cell in cells):
+        return None
+    total = sum_of(before, cells)
+    return total.low if not total.unsure and total.low == total.high else None
 
 
 def percent_change_fits(

@@ -25,7 +25,7 @@ _ONE = re.compile(r"(?:向|对)?(?:1|一)(?:件|名|位|人)[^。；]{0,20}信�
 
 
 def reachable(fee: Number) -> bool:
-    """Whether one application can cost this fee, in 元 (国办函〔2020〕109号, articles 4 and 5).
+    """Whether one application can cost this fee, in 元 (scale of 国办函〔2020〕109号).
 
     Per page: 10 元 each of pages 31 to 100, 20 元 of 101 to 200, 40 元 above. Per application:
     multiples of 100 元.

@@ -26,6 +26,7 @@ NUMBERS_WANTED = Basis(
     "L",
     Words("地方通知常见要求：总体情况要有数据", "usual local demand: section 1 gives figures"),
 )
+TOO_LONG = Words("正文过长，没有看完", "the text is too long and was not looked at to its end")
 _RECEIVED = ("t3.received.total",)
 _Untold = tuple[Cells, Words, TableSum]
 _SUBJECTS: tuple[tuple[Cells, tuple[str, ...], str, Words], ...] = (
@@ -65,7 +66,7 @@ def silence(subject: Subject, _: str) -> Outcome:
         if any(_touches(claim, prefixes, word) for claim in subject.prose.claims):
             continue
         (unsure if _may_tell(subject, word) else silent).append((cells, what, total))
-    if silent and not subject.pictured_sections:
+    if silent and not subject.pictured_sections and subject.prose.whole:
         return _silent(subject, silent)
     if unsure or silent:
         cells, what, _total = (unsure or silent)[0]
@@ -73,7 +74,9 @@ def silence(subject: Subject, _: str) -> Outcome:
             f"正文提到{what.zh}，但认不出件数",
             f"the text tells of {what.en}, its number was not told",
         )
-        return not_assessable(PICTURED if silent else reason, cells)
+        if silent:
+            reason = PICTURED if subject.prose.whole else TOO_LONG
+        return not_assessable(reason, cells)
     if not told:
         return not_applicable(Words("表中没有需要写到的数", "the tables hold nothing to tell of"))
     return passed(Words("表中有的，正文都写到了", "the text tells of what the tables hold"))
@@ -178,6 +181,8 @@ def no_figures(subject: Subject, _: str) -> Outcome:
         for claim in subject.prose.claims
     ):
         return passed(Words("第一部分写有数据", "section 1 gives figures"))
+    if not subject.prose.whole:
+        return not_assessable(TOO_LONG)
     if "overview" in subject.pictured_sections or section.pictures:
         return not_assessable(PICTURED)
     return Outcome(

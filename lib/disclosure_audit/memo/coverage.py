@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from disclosure_audit.checks import Finding
+from disclosure_audit.checks.narrative_gaps import TOO_LONG
 from disclosure_audit.checks.stated import excerpt
 from disclosure_audit.checks.subject import Subject
 from disclosure_audit.memo.labels import cells_in_words, in_source, target_label
@@ -136,8 +137,9 @@ def unbound_lines(subject: Subject, language: Language) -> tuple[NoteLine, ...]:
         for claim in unbound[:_UNBOUND]
     )
     left = len(unbound) - len(shown)
-    more = Words(f"另有 {left} 个", f"{left} more").said(language)
-    return (*shown, NoteLine(more, None)) if left else shown
+    more = NoteLine(Words(f"另有 {left} 个", f"{left} more").said(language), None)
+    cut = NoteLine(TOO_LONG.said(language), None)
+    return (*shown, *([more] if left else []), *([] if subject.prose.whole else [cut]))
 
 
 def _grouped(

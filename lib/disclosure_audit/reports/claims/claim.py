@@ -140,12 +140,15 @@ class Prose:
         In the order of the text; every number is among them.
     lists, shares, shifts
         How numbers of the prose hang together.
+    whole
+        False where the text was too long to be looked at to its end.
     """
 
     claims: tuple[Claim, ...]
     lists: tuple[PartList, ...]
     shares: tuple[Share, ...]
     shifts: tuple[Shift, ...]
+    whole: bool = True
 
     @property
     def unbound(self) -> tuple[Claim, ...]:

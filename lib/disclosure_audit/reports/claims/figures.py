@@ -22,7 +22,7 @@ COUNTED: tuple[Role, ...] = ("count", "money", "percent", "change", "bare", "cum
 """Roles of numbers that say how much; the others name, date or place something."""
 
 _HAN = "零〇○一二两三四五六七八九十百千万亿"
-_N = rf"(?:\d+|[{_HAN}]{{1,7}})"
+_N = rf"(?:\d{{1,6}}|[{_HAN}]{{1,7}})"
 # In this order: what a number is taken for first, it is. Every repeat is bounded.
 _MONTH_END = "(?:份|底|初|末|中旬|上旬|下旬)?"
 _OTHERS: tuple[tuple[Role, str], ...] = (

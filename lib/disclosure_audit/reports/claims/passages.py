@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from disclosure_audit.reports.claims.figures import Figure, figures_in
 from disclosure_audit.text.plain import simplified, visible
 
-_MAX_PARAGRAPH = 20_000
-_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?\n]?")
+MAX_PARAGRAPH = 20_000
+_SENTENCE = re.compile(r"[^。！？!?\n]{1,800}[。！？!?\n]?")
+"""What is longer is no sentence of a person, and is looked at in pieces."""
 _YEAR = re.compile(r"(?:19|20)\d{2}\s?年度?$")
 _HAN_YEAR = re.compile(r"二[〇零○][一二三四五六七八九〇零○]{2}\s?年度?$")
 _SAME_LENGTH = (
@@ -94,7 +95,7 @@ def passages_of(paragraph: str, year: int | None) -> Iterator[Passage]:
     year
         The report year, which tells this year from others.
     """
-    shown = visible(paragraph)[:_MAX_PARAGRAPH]
+    shown = visible(paragraph)[:MAX_PARAGRAPH]
     plain = simplified(shown)
     figures = figures_in(plain)
     begins = [match.start() for match in _SENTENCE.finditer(plain)]

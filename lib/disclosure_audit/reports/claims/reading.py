@@ -20,15 +20,16 @@ from disclosure_audit.reports.claims.context import (
 )
 from disclosure_audit.reports.claims.figures import Figure, Role
 from disclosure_audit.reports.claims.lists import lists_in, published_total
-from disclosure_audit.reports.claims.passages import Passage, passages_of
+from disclosure_audit.reports.claims.passages import MAX_PARAGRAPH, Passage, passages_of
 from disclosure_audit.reports.claims.shares import shares_in, shift_sign, shifts_in
 from disclosure_audit.reports.claims.slots import hits_in
 from disclosure_audit.reports.claims.words import worded_claims
 from disclosure_audit.reports.report import SectionText
 
 _PROSE = ("preamble", "overview", "problems", "other")
-_MAX_PARAGRAPHS = 2_000
-_MAX_CLAIMS = 3_000
+_MAX_CHARACTERS = 60_000
+_MAX_NUMBERS = 60
+"""Of a sentence; those after them are bound to nothing. No sentence of a person has as many."""
 _NOTE = re.compile(r"\s*(?:注|备注|说明|单位|填表|附表)")
 _CUMULATIVE = re.compile(r"累计|共|已")
 _WAS = re.compile(r"[由从](?:原来的|原先的)?\s?$")
@@ -54,7 +55,7 @@ def claims_in(sections: tuple[SectionText, ...], edition: str, year: int | None)
     -------
     Prose
         Every number with what it is about, and the worded claims. Bounded: of a very long text
-        the first 2,000 paragraphs of 20,000 characters each.
+        the first 60,000 characters, up to a paragraph of more than 20,000; `whole` says so.
     """
     form = editions()[edition]
     claims: list[Claim] = []
@@ -71,25 +72,29 @@ def claims_in(sections: tuple[SectionText, ...], edition: str, year: int | None)
             own = [] if note else _numbers(form, passage, spot, context)
             if note:
                 own = [Claim("number", spot, figure) for figure in passage.figures]
+            elif len(passage.figures) > _MAX_NUMBERS:
+                own += worded_claims(form, passage, spot, context, before[-_MAX_NUMBERS:])
             else:
                 lists += lists_in(passage, own)
                 shares += shares_in(form, passage, own, before)
                 shifts += shifts_in(passage, own, before)
                 own += worded_claims(form, passage, spot, context, own or before)
             claims += own
-            before += own
+            before = [*before, *own][-_MAX_NUMBERS:]
             context.spoken = (context.spoken + passage.text)[-400:]
-        if len(claims) > _MAX_CLAIMS:
-            break
-    return Prose(tuple(claims), tuple(lists), tuple(shares), tuple(shifts))
+    whole = len(list(_paragraphs(sections))) == sum(len(s.paragraphs) for s in sections)
+    return Prose(tuple(claims), tuple(lists), tuple(shares), tuple(shifts), whole)
 
 
 def _paragraphs(sections: tuple[SectionText, ...]) -> Iterator[tuple[str, int, Paragraph]]:
-    numbered = ((s.id, n, p) for s in sections for n, p in enumerate(s.paragraphs))
-    for count, found in enumerate(numbered):
-        if count >= _MAX_PARAGRAPHS:
-            return
-        yield found
+    """Yield the paragraphs as far as they are looked at."""
+    left = _MAX_CHARACTERS
+    for section in sections:
+        for number, paragraph in enumerate(section.paragraphs):
+            if len(paragraph.text) > min(left, MAX_PARAGRAPH):
+                return
+            left -= len(paragraph.text)
+            yield section.id, number, paragraph
 
 
 def _is_heading(text: str) -> bool:
@@ -107,7 +112,7 @@ def _numbers(form: Edition, passage: Passage, spot: Spot, context: Context) -> l
     own: list[Claim] = []
     floor = 0
     for index, figure in enumerate(passage.figures):
-        if not _counts(figure):
+        if not _counts(figure) or index >= _MAX_NUMBERS:
             own.append(Claim("number", spot, figure))
             continue
         lead = passage.before(index, floor)
