@@ -40,7 +40,8 @@ def _counts(
     """Make the check that holds the counts of `narrative.<name>` against their cells."""
 
     def compare(subject: Subject, check_id: str) -> Outcome:
-        return compared(subject, check_id, subject.prose.of_check(name), _nothing(what), what)
+        claims = [c for c in subject.prose.of_check(name) if not _counts_assistance(subject, c)]
+        return compared(subject, check_id, claims, _nothing(what), what)
 
     made = check(
         f"narrative.{name}",
@@ -54,6 +55,16 @@ def _counts(
         caution=caution,
     )
     return made(look or compare)
+
+
+def _counts_assistance(subject: Subject, claim: Claim) -> bool:
+    """Whether a total holds cases of assistance, and the table rightly leaves them out."""
+    own = [one for one in subject.prose.lists if one.whole is claim]
+    helped = [part for one in own for part in one.parts if part.check == "assistance"]
+    if not helped or claim.value is None:
+        return False
+    rest = claim.value - sum((part.value or 0 for part in helped), start=0)
+    return any(sum_of(subject, cells).low == rest for cells in claim.meanings)
 
 
 def _nothing(what: Words) -> Words:

@@ -59,6 +59,11 @@ def _sum(own: PartList) -> Number:
 def _overflows(own: PartList) -> bool:
     """Whether parts of one kind add up to more than their total."""
     alike = {part.figure.unit for part in own.parts} == {own.whole.figure.unit}
+    so_far: Number = 0
+    for part in own.parts:
+        so_far += part.value or 0
+        if so_far == own.whole.value:
+            return False  # one breakdown, and others after it: 专职2人，兼职16人，党员12人
     largest = max((part.value or 0 for part in own.parts), default=0)
     return alike and own.dimension != "media" and _sum(own) > (own.whole.value or 0) >= largest
 

@@ -35,7 +35,7 @@ _NOT_DOCUMENTS = re.compile(
 _OF_DISCLOSURE = re.compile(
     r"(?:信息公开|公开工作).{0,6}(?:引起|引发|提起|涉及|产生|方面|类)的?(?:案件)?$"
 )
-_SOME_OF_DISCLOSURE = re.compile(r"^[,，]?其中[^,;。]{0,6}信息公开")
+_SOME_OF_DISCLOSURE = re.compile(r"其中[^,;。]{0,10}信息公开")
 _A_CASE = re.compile(r"(?:^|[,，])\s?(?:该)?案件(?:共)?$")
 # Of several years; of some that are singled out (对2件…的申请); of what was done about them.
 _NOT_THE_YEARS = re.compile(r"年来|近.{1,2}年|年间")
@@ -43,7 +43,13 @@ _SINGLED_OUT = re.compile(r"(?:^|[,，])(?:对|就|针对|关于|围绕)(?:其�
 _DONE_ABOUT = re.compile(
     r"要求|告知|征求|补正$|通知|沟通|协商|咨询|送达|出具|说明|转来|转办|交办|转送|退回|约谈"
 )
-_NOT_HELD = re.compile(r"配合|协助|引导|调解|宣传|学习|培训|普法|法律援助|咨询")
+_OF_ONE_YEAR = re.compile(r"新增|新收|新发生|结转|上年")
+_PAPERS = re.compile(r"答复书|文书|告知书|通知书|申请书|申请表|回执|登记表|问卷")
+_PUBLISHED_BEFORE = re.compile(r"(?:属于|已|已经)主动公开")
+_OF_SOME = re.compile(r"中(?:有)?\s?$")
+_NOT_HELD = re.compile(
+    r"被告|第三人|出庭|负责人|配合|协助|引导|调解|宣传|学习|培训|普法|法律援助|咨询"
+)
 _EXCEPTED = re.compile(r"[^,，]{0,6}(?:以外|之外|外$|除外)|外")
 _RESPECTIVELY = re.compile(r"分别(?:为|是|有|达)?\s?$")
 _MOST_PAIRED = 12
@@ -85,9 +91,9 @@ def named_by(
     if not proceedings and (_only_generic(own) or _A_CASE.search(lead)):
         proceedings = _pending(passage, index, context)
     if proceedings or _speaks_of_results(own, after, context):
-        return _of_proceedings(form, figure, proceedings, own, after, each, context, told)
+        return _of_proceedings(form, figure, lead, proceedings, own, after, each, context, told)
     if context.proceedings and _OF_DISCLOSURE.search(lead):
-        return _of_proceedings(form, figure, (), own, after, each, context, told)
+        return _of_proceedings(form, figure, lead, (), own, after, each, context, told)
     kinds = of_slot(own, "kind") or of_slot(after, "kind")
     acts = of_slot(own, "act") or (() if own else of_slot(after, "act"))
     if (kinds or (acts and context.kinds)) and not _about_rows(own):
@@ -135,6 +141,7 @@ def _about_rows(own: Hits) -> bool:
 def _of_proceedings(
     form: Edition,
     figure: Figure,
+    lead: str,
     proceedings: tuple[Entry, ...],
     own: Hits,
     after: Hits,
@@ -142,6 +149,8 @@ def _of_proceedings(
     context: Context,
     told: str,
 ) -> list[Named]:
+    if _OF_ONE_YEAR.search(lead) and not of_slot(own, "result"):
+        return []  # of those begun this year, or carried in: neither is the total
     if not _is_proceeding(figure) or disputed_elsewhere(told[-60:]):
         return []
     if _NOT_HELD.search(told[-30:]):
@@ -202,12 +211,16 @@ def _of_applications(
     if not _is_case(figure) or context.parts_of_published:
         return []
     rows, columns = rows_meant(own, lead), of_slot(own, "column")
-    if _said_of_others(figure, lead, rows):
+    if any(row.id == "assistance" for row in rows):
+        return [Named("assistance", (), (("row", "assistance"),))]
+    if _said_of_others(figure, lead, rows, told[-200:]):
         return []
     if not rows and not columns:
-        if not about_applications(told):
+        if context.proceedings or not about_applications(told):
             return []
         rows, columns = _said_after(after, tail)
+        if _OF_SOME.search(lead) and any(row.id == "concluded" for row in rows):
+            return []  # 新收的6件中有5件当年办结
         each = False
     elif not rows:
         rows = _rows_behind(after)
@@ -218,20 +231,23 @@ def _of_applications(
         return []
     if not rows and columns:
         rows = context.row
-    if any(row.id == "assistance" for row in rows):
-        return [Named("assistance", (), (("row", "assistance"),))]
     found = table_3(form, rows, columns, each)
     if found and rows:
         context.row = rows
     return found
 
 
-def _said_of_others(figure: Figure, lead: str, rows: tuple[Entry, ...]) -> bool:
+def _said_of_others(figure: Figure, lead: str, rows: tuple[Entry, ...], sentence: str) -> bool:
     """Whether a number is of some applications only, or of what was done about them."""
     if rows and all(row.weak for row in rows) and vocabulary().channels.search(lead):
         return True
     if figure.unit == "条" and rows and "信息" in lead and "申请" not in lead:
         return True
+    if rows and _PAPERS.search(lead):
+        return True
+    granted = any(row.id in ("granted", "granted_all") for row in rows)
+    if granted and _PUBLISHED_BEFORE.search(sentence):
+        return True  # those that were public already are granted too
     return bool(rows) and bool(_DONE_ABOUT.search(lead))
 
 

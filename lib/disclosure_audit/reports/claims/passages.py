@@ -53,7 +53,7 @@ class Passage:
         cut = max(self.text.rfind(mark, floor, at) for mark in BREAKS) + 1
         lead = self.text[max(cut, floor) : at]
         while not lead.strip(" 共为有是即在约近达超了仅的均各") and cut > floor:
-            if self.text[cut - 1] not in ":,":
+            if self.text[cut - 1] not in (":," if lead.strip() else ":"):
                 break
             previous = max(self.text.rfind(mark, floor, cut - 1) for mark in BREAKS) + 1
             if _SAID_OF_ALL.search(self.text, max(previous, floor), cut):

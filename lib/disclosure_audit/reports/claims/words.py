@@ -107,7 +107,7 @@ def _inside_name(clause: str, at: int) -> bool:
 
 
 def _without_names(scope: str) -> str:
-    for hit in reversed(hits_in(scope)):
+    for hit in reversed([hit for hit in hits_in(scope) if hit.entry.slot != "act"]):
         scope = scope[: hit.start] + scope[hit.start + len(hit.word) :]
     return scope
 
