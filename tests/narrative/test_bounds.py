@@ -81,3 +81,20 @@ def test_a_number_keeps_its_value(value: int, unit: str) -> None:
         told = claims_in(made.sections, made.edition, made.year).claims
         values = [c.value for c in told if c.spot.section == "overview" and c.kind == "number"]
         assert values == [value * worth], printed
+
+
+def test_lines_broken_for_their_length_are_one_text() -> None:
+    """A sentence that goes on in the next line is read as one; a new item begins anew."""
+    lines = (
+        "（二）依申请公开。全年新收政府信息公开申请五件，其中自然",
+        "人四件、商业企业一件，无上年结转，年内全部办结，没有",
+        "行政复议和行政诉讼。",
+        "（三）政府信息管理。全年清理文件，更新指南和目录，共",
+        "（四）平台建设。维护专栏2个。",
+    )
+    made = report(parts=sections(overview=lines))
+    told = claims_in(made.sections, made.edition, made.year).claims
+    cells = {claim.meanings[0] for claim in told if claim.meanings}
+    assert ("t3.received.natural_person",) in cells
+    assert ("t4.review.total",) in cells
+    assert {c.figure.printed: c.spot.paragraph for c in told}["2个"] == 4

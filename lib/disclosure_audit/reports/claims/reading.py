@@ -25,6 +25,7 @@ from disclosure_audit.reports.claims.shares import shares_in, shift_sign, shifts
 from disclosure_audit.reports.claims.slots import hits_in
 from disclosure_audit.reports.claims.words import worded_claims
 from disclosure_audit.reports.report import SectionText
+from disclosure_audit.text import ordinal_of
 
 _PROSE = ("preamble", "overview", "problems", "other")
 _MAX_CHARACTERS = 60_000
@@ -35,6 +36,9 @@ _CUMULATIVE = re.compile(r"累计|共|已")
 _WAS = re.compile(r"[由从](?:原来的|原先的)?\s?$")
 _BECAME = re.compile(r"(?:增|减|下降|上升|提高|降低|缩短|压缩|扩大|上调|下调|跌)")
 _NOW = re.compile(r"(?:增|增加|增长|上升|减|减少|下降|降|降低)(?:到|至|为)\s?$")
+_BROKEN = 24
+"""Characters; a line that was broken for its length is no shorter."""
+_ENDS = re.compile(r"[。！？!?：:；;）)]$")
 _HEADING = 26
 """Characters; a paragraph of no more is a heading of what follows."""
 
@@ -63,7 +67,9 @@ def claims_in(sections: tuple[SectionText, ...], edition: str, year: int | None)
     shares: list[Share] = []
     shifts: list[Shift] = []
     context = Context()
-    for section, number, paragraph in _paragraphs(sections):
+    paragraphs = list(_paragraphs(sections))
+    looked_at = paragraphs[: _affordable(paragraphs)]
+    for section, number, paragraph in looked_at:
         context = Context(spoken=context.spoken if _is_heading(context.spoken) else "")
         note = section not in _PROSE and not _is_prose(paragraph.text)
         before: list[Claim] = []
@@ -82,19 +88,44 @@ def claims_in(sections: tuple[SectionText, ...], edition: str, year: int | None)
             claims += own
             before = [*before, *own][-_MAX_NUMBERS:]
             context.spoken = (context.spoken + passage.text)[-400:]
-    whole = len(list(_paragraphs(sections))) == sum(len(s.paragraphs) for s in sections)
+    whole = len(looked_at) == len(paragraphs)
     return Prose(tuple(claims), tuple(lists), tuple(shares), tuple(shifts), whole)
 
 
 def _paragraphs(sections: tuple[SectionText, ...]) -> Iterator[tuple[str, int, Paragraph]]:
-    """Yield the paragraphs as far as they are looked at."""
-    left = _MAX_CHARACTERS
+    """Yield the paragraphs: section, number of the first line, text of the lines that go on."""
     for section in sections:
+        begun: tuple[int, list[Paragraph]] | None = None
         for number, paragraph in enumerate(section.paragraphs):
-            if len(paragraph.text) > min(left, MAX_PARAGRAPH):
-                return
-            left -= len(paragraph.text)
-            yield section.id, number, paragraph
+            if begun and _goes_on(begun[1][-1].text, paragraph.text):
+                begun[1].append(paragraph)
+                continue
+            if begun:
+                yield section.id, begun[0], _as_one(begun[1])
+            begun = number, [paragraph]
+        if begun:
+            yield section.id, begun[0], _as_one(begun[1])
+
+
+def _goes_on(line: str, following: str) -> bool:
+    """Whether a line was only broken for its length: plain text breaks sentences so."""
+    return (
+        len(line) >= _BROKEN and not _ENDS.search(line.rstrip()) and ordinal_of(following) is None
+    )
+
+
+def _as_one(lines: list[Paragraph]) -> Paragraph:
+    return lines[0] if len(lines) == 1 else replace(lines[0], text="".join(p.text for p in lines))
+
+
+def _affordable(paragraphs: list[tuple[str, int, Paragraph]]) -> int:
+    """Return how many paragraphs are looked at."""
+    left = _MAX_CHARACTERS
+    for count, (_, _, paragraph) in enumerate(paragraphs):
+        if len(paragraph.text) > min(left, MAX_PARAGRAPH):
+            return count
+        left -= len(paragraph.text)
+    return len(paragraphs)
 
 
 def _is_heading(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
 from disclosure_audit.forms import Edition, Entry, Slot, vocabulary
@@ -38,6 +39,7 @@ class Hit:
 Hits = tuple[Hit, ...]
 
 
+@lru_cache(maxsize=512)  # the words before a number are looked at from several sides
 def hits_in(text: str) -> Hits:
     """Return the phrases of the vocabulary in a piece of prose, in order."""
     known = vocabulary()

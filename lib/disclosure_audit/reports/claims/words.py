@@ -28,6 +28,7 @@ from disclosure_audit.reports.claims.slots import (
     table_4,
 )
 
+_MARKED = re.compile(r"没有|未|无|不存在|零|均|全|都|一律|悉数|100")
 _CLAUSE = re.compile(r"[^,;:()。!?\n]+")
 _NOT = re.compile(
     r"没有(?!现成)|未(?!经|审|办|到|按|必|来|成|能|尽|及|满|公|答|予|掌)|无(?!法|正|人|线|效|需|论|障|偿|疑|界|缝|须|证|现成|关|形|数|异)|"
@@ -69,6 +70,8 @@ def worded_claims(
     numbers
         The claims of the sentence's numbers (or of those before it): what 均 is said of.
     """
+    if not _MARKED.search(passage.text):
+        return []
     found: list[Claim] = []
     for match in _CLAUSE.finditer(passage.text):
         clause, said = match[0], context.spoken + passage.text[: match.end()]
