@@ -45,6 +45,10 @@ _DONE_ABOUT = re.compile(
 )
 _OF_ONE_YEAR = re.compile(r"新增|新收|新发生|结转|上年")
 _PAPERS = re.compile(r"答复书|文书|告知书|通知书|申请书|申请表|回执|登记表|问卷")
+_RULES = re.compile(
+    r"流程|模板|制度|指南|规定|办法|目录|培训|会议|窗口|案卷|台账|机制|专栏|业务|渠道"
+)
+_STILL_TO_COME = re.compile(r"将|拟|预计|尚未|待(?!遇)")
 _PUBLISHED_BEFORE = re.compile(r"(?:属于|已|已经)主动公开")
 _OF_SOME = re.compile(r"中(?:有)?\s?$")
 _NOT_HELD = re.compile(
@@ -179,7 +183,7 @@ def _of_documents(
     kinds = tuple(kind for kind in kinds if (kind.id == "fees") == money or figure.value == 0)
     words = lead + thing[:8]
     decisions = [kind for kind in kinds if kind.act]
-    if "保留" in lead and "清理" in said:
+    if "清理" in said and ("保留" in lead or "继续有效" in lead):
         return []  # of those looked through, not of all
     if not kinds or not (money or figure.unit in (None, "件", "起", "例", "宗", "次", "份", "部")):
         return []
@@ -243,7 +247,8 @@ def _said_of_others(figure: Figure, lead: str, rows: tuple[Entry, ...], sentence
         return True
     if figure.unit == "条" and rows and "信息" in lead and "申请" not in lead:
         return True
-    if rows and _PAPERS.search(lead):
+    last = max((h.start + len(h.word) for h in hits_in(lead) if h.entry.slot == "row"), default=0)
+    if rows and (_PAPERS.search(lead) or _RULES.search(lead[last:])):
         return True
     granted = any(row.id in ("granted", "granted_all") for row in rows)
     if granted and _PUBLISHED_BEFORE.search(sentence):
@@ -258,11 +263,14 @@ def _rows_behind(after: Hits) -> tuple[Entry, ...]:
 def _said_after(after: Hits, tail: str) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
     """Return rows and columns that follow a number: 1件转入下年办理, 4件来自自然人."""
     rows, columns = _rows_behind(after), of_slot(after, "column")
-    if rows or columns:
+    to_come = bool(_STILL_TO_COME.search(tail))
+    if (rows or columns) and not to_come:
         return rows, columns
     hits = hits_in(tail)
     rows = tuple(row for row in of_slot(hits, "row") if row.id not in _ONLY_AFTER)
     out = tuple(row for row in rows if row.id == "carried_out")
+    if to_come and not out:
+        return (), ()
     return (out or rows_meant(hit for hit in hits if hit.entry in rows[:1])), ()
 
 

@@ -18,6 +18,7 @@ _STOP = re.compile(
     r"[另此]外?有?(?=\D|$)|此外|同时|全年|年内|本年|当年|截至|结转|上年|没有|未|合计|共计|总计|总共|加上|新收|收到|"
     r"较|同比|相比|召开|举办|开展|回应|培训|接受|并"
 )
+_ANEW = re.compile(r";[^,]{0,16}(?:通过|推送|发布|制作|编发|利用|依托|回应)|,(?:通过|利用|依托)")
 _TAKES_ALL = re.compile(r"其他|其它|其余|剩余|余下")
 _AND_SO_ON = re.compile(r"\s?等")
 _SUM = re.compile(
@@ -144,6 +145,8 @@ def _opening(between: str) -> tuple[str, int] | None:
         return "其中", first.end()
     found = _FULL.search(between)
     if found and found.start() <= _NEAR and ";" not in between[: found.start()]:
+        if found[0] == ":" and "," in between[: found.start()]:
+            return None
         if _STOP.search(between[: found.start()]) or (found[0] == "(" and ")" in between):
             return None
         return found[0], found.end()
@@ -194,6 +197,9 @@ def _collected(
 
 def _ends(between: str) -> bool:
     """Whether words between two numbers begin something new."""
+    begins = between.lstrip("、 ")
+    if _ANEW.match(begins):
+        return True
     return bool(_STOP.search(between[:14]) and not between.lstrip(",;、 ").startswith("未")) or (
         _FULL.search(between.replace(":", "")) is not None and "," in between
     )

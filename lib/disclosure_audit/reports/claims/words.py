@@ -15,7 +15,7 @@ from disclosure_audit.reports.claims.context import (
     is_plan,
     year_of,
 )
-from disclosure_audit.reports.claims.figures import Figure
+from disclosure_audit.reports.claims.figures import Figure, figures_in
 from disclosure_audit.reports.claims.passages import Passage
 from disclosure_audit.reports.claims.slots import (
     Hits,
@@ -175,7 +175,13 @@ def _universal(
         kind: Kind = "timely" if timely else "answered"
         yield Claim(kind, spot, _words(passage, clause.strip(), None))
         return
-    yield from _of_scope(form, passage, spot, clause, hits, numbers)
+    if not _counts_itself(clause[: match.start()]):
+        yield from _of_scope(form, passage, spot, clause, hits, numbers)
+
+
+def _counts_itself(words: str) -> bool:
+    """Whether a clause gives the number that it speaks of, which is bound by itself."""
+    return any(figure.role == "count" for figure in figures_in(words))
 
 
 def _proceedings_of(numbers: Sequence[Claim]) -> tuple[str, ...]:
