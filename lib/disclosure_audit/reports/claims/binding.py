@@ -57,6 +57,10 @@ _NOT_HELD = re.compile(
 _EXCEPTED = re.compile(r"[^,，]{0,6}(?:以外|之外|外$|除外)|外")
 _RESPECTIVELY = re.compile(r"分别(?:为|是|有|达)?\s?$")
 _MOST_PAIRED = 12
+_OF_TABLE_3 = frozenset(
+    {"granted", "granted_both", "granted_in_part", "refused", "unavailable", "unprocessed", "other"}
+    | {"carried_in", "carried_out", "carried", "not_pursued"}
+)
 _ONLY_AFTER = frozenset({"received", "taken", "handled", "answered", "assistance", "carried"})
 
 
@@ -162,6 +166,8 @@ def _of_proceedings(
     results = of_slot(own, "result")
     if not results and (not proceedings or of_slot(own, "proceeding") == ()):
         results = of_slot(after, "result")
+    if "复议机关" in lead and not results:
+        return []  # what the reviewing body did, not a count of reviews
     chosen = proceedings or context.proceedings
     context.proceedings = chosen
     return table_4(form, chosen, results, each)
@@ -230,8 +236,7 @@ def _of_applications(
         rows = _rows_behind(after)
     elif not columns:
         columns = of_slot(after, "column")
-    weak = all(row.weak for row in rows) if rows else True
-    if weak and not about_applications(told):
+    if not _speaks_of_table_3(own) and not about_applications(told):
         return []
     if not rows and columns:
         rows = context.row
@@ -239,6 +244,11 @@ def _of_applications(
     if found and rows:
         context.row = rows
     return found
+
+
+def _speaks_of_table_3(own: Hits) -> bool:
+    """Whether the words can only be of applications: 不予公开 is, 国家秘密 may be of a file."""
+    return any(hit.entry.slot == "row" and hit.entry.id in _OF_TABLE_3 for hit in own)
 
 
 def _said_of_others(figure: Figure, lead: str, rows: tuple[Entry, ...], sentence: str) -> bool:
