@@ -71,6 +71,7 @@ def test_the_five_faults_of_shanghai_2019_are_found(shared_data: Path) -> None:
     assert found["narrative.unavailable"].outcome.expected == "337"
     told = found["narrative.percentage"].outcome.message.zh
     assert "33.9%" in told
+    assert "只合 273" in told
     assert "4.34%" in told
     assert "截去" in told
     assert "32.9%" not in told  # it fits its own count

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from math import ceil
 from typing import Literal
 
 from disclosure_audit.checks.check import check
@@ -17,6 +18,7 @@ from disclosure_audit.text import Words
 from disclosure_audit.text.numbers import Number
 
 _SHOWN = 3
+_FEW = 3
 Fit = Literal["rounded", "cut", "none"]
 
 
@@ -132,15 +134,27 @@ def _share_words(share: Share, whole: Number, fit: str) -> Words:
     part = share.part.value or 0
     right = (Decimal(part) * 100 / Decimal(whole)).quantize(Decimal("0.001")).normalize()
     text = f"{excerpt(share.part)}（{share.percent.figure.printed}）"
+    only = _fitting_parts(share, whole)
     note = {
         "rounded": ("", ""),
         "cut": ("，尾数被截去而没有四舍五入", ", cut off, not rounded"),
-        "none": ("，不相合", ", which does not fit"),
+        "none": (
+            "，不相合" + (f"（所写占比只合 {only}）" if only else ""),
+            ", which does not fit" + (f" (the share fits {only} only)" if only else ""),
+        ),
     }[fit]
     return Words(
         f"“{text}”，{part}÷{whole}＝{right:f}%{note[0]}",
         f"“{text}”: {part} ÷ {whole} = {right:f}%{note[1]}",
     )
+
+
+def _fitting_parts(share: Share, whole: Number) -> str:
+    """Return the whole numbers that the printed share allows, where they are few."""
+    percent, half = Decimal(share.percent.value or 0), share.percent.figure.half or Decimal(0)
+    low = ceil((percent - half) * Decimal(whole) / 100)
+    high = ceil((percent + half) * Decimal(whole) / 100) - 1
+    return "、".join(f"{part}" for part in range(low, high + 1)) if high - low < _FEW else ""
 
 
 @check(
