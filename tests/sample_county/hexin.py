@@ -108,7 +108,7 @@ _2021 = ReportText(
     paragraphs={
         "overview": (
             "（一）主动公开",
-            "2021年是街道加装电梯和雨污分流工程集中实施的一年。街道为每个工程建立公开档案，开工前公示设计图，施工中公布工期和扰民补偿，完工后公布决算。主动公开信息168条，包括城市更新72条、社区服务58条、财政信息14条、其他24条。全年制发行政规范性文件2件、废止1件，年底有效6件。行政许可决定312件，行政处罚决定27件，行政强制决定2件。",
+            "2021年是街道加装电梯和雨污分流工程集中实施的一年。街道为每个工程建立公开档案，开工前公示设计图，施工中公布工期和扰民补偿，完工后公布决算。主动公开信息168条，包括城市更新72条、社区服务58条、财政信息14条、其他24条。全年制发行政规范性文件2件、废止1件，年底有效7件。行政许可决定312件，行政处罚决定27件，行政强制决定2件。",
             "（二）依申请公开",
             "受理新申请7件，提出者为自然人5件、商业企业1件、法律服务机构1件；上年转来1件。已答复6件，其中予以公开3件、部分公开1件、本街道不掌握2件。年末尚有2件未到答复期，转入下年办理，自然人和商业企业各1件。上年未审结的1件行政复议已经审结，结果为维持。",
             "（三）政府信息管理",
@@ -154,6 +154,7 @@ PLANS = (
             *faults(
                 "规范性文件对外公开总数量应为6，误作1，小于本年新公开数量2",
                 "t2.in_force.normative",
+                "narrative.normative",
                 cells="t2.normative.total",
             ),
         ),
@@ -166,7 +167,12 @@ PLANS = (
         (
             *faults("2020年度应用2019年版表格，误用2021年版", "form.edition"),
             *faults("行政事业性收费金额只画横线，没有填数", "blank.t2", cells="t2.fees.amount"),
-            *faults("行政复议总计应为2，误作3", "t4.total.review", cells="t4.review.total"),
+            *faults(
+                "行政复议总计应为2，误作3",
+                "t4.total.review",
+                "narrative.reviews",
+                cells="t4.review.total",
+            ),
         ),
         encoding="gb18030",
     ),
@@ -178,9 +184,15 @@ PLANS = (
         (
             *faults("没有“存在的主要问题及改进情况”部分", "section.missing.problems"),
             *faults(
+                "现行有效规范性文件，正文写7件，表为6件",
+                "narrative.normative",
+                cells="t2.normative.in_force",
+            ),
+            *faults(
                 "结转下年度（商业企业）应为1，误作0",
                 "t3.balance.business",
                 "t3.row_total.carried_out",
+                "narrative.carried_out",
                 cells="t3.carried_out.business",
             ),
             *faults(

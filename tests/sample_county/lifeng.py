@@ -166,6 +166,7 @@ PLANS = (
             *faults(
                 "未经复议直接起诉总计应为1，误作2",
                 "t4.total.direct_suit",
+                "narrative.lawsuits",
                 cells="t4.direct_suit.total",
             ),
             *faults("表二缺第二十条第（八）项（行政事业性收费）", "text.tables_missing"),

@@ -112,6 +112,7 @@ PLANS = (
             *faults("全文未提工作考核", "statutory.work_assessment"),
             *faults("全文未提社会评议", "statutory.social_evaluation"),
             *faults("全文未提责任追究", "statutory.accountability"),
+            *faults("主动公开信息写“60余条”，不是实数", "narrative.round_figures"),
             *faults("表三只填总计列，138格空白", "blank.t3"),
             *faults("表四15格中12格空白", "blank.t4"),
         ),

@@ -22,6 +22,7 @@ from disclosure_audit.checks import (
     ledger_figures,
     local_checks,
     names,
+    narrative,
     publication,
     statutory,
     unchanged,
@@ -60,6 +61,7 @@ CATALOGUE: tuple[Check, ...] = (
     *language.CHECKS,
     *copying.CHECKS,
     *publication.CHECKS,
+    *narrative.CHECKS,
 )
 
 

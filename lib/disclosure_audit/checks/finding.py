@@ -19,6 +19,7 @@ Family = Literal[
     "completeness",
     "values",
     "years",
+    "narrative",
     "form",
     "statutory",
     "text",

@@ -29,6 +29,7 @@ _FAMILIES = {
     "ledger": "台账 Ledgers",
     "copy": "雷同 Copying",
     "publication": "发布 Publication",
+    "narrative": "叙述 Narrative",
 }
 _RANKS = {
     "P": "格式或通知印明 printed in the form or notice",

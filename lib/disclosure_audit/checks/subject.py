@@ -11,6 +11,7 @@ from disclosure_audit.checks.readings import Bounds, RelationReading, bounds_of,
 from disclosure_audit.documents import Place
 from disclosure_audit.forms import Edition, edition_due
 from disclosure_audit.reports import Report
+from disclosure_audit.reports.claims import Prose, claims_in
 from disclosure_audit.text import Words
 from disclosure_audit.years import Prior, YearData
 
@@ -93,6 +94,12 @@ class Subject:
     def sentences(self) -> tuple[Sentence, ...]:
         """Return the prose sentence by sentence, each with its section and place."""
         return tuple(sentences_of(self.report.sections))
+
+    @cached_property
+    def prose(self) -> Prose:
+        """Return what the prose claims: its numbers, bound to cells as far as they name them."""
+        report = self.report
+        return claims_in(report.sections, report.edition, report.year)
 
     @cached_property
     def pictured_sections(self) -> tuple[str, ...]:

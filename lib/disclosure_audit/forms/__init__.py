@@ -16,6 +16,7 @@ from disclosure_audit.forms.form import (
     label_key,
 )
 from disclosure_audit.forms.loading import edition_due, editions
+from disclosure_audit.forms.vocabulary import Entry, Meaning, Slot, Vocabulary, any_of, vocabulary
 
 __all__ = [
     "TABLES",
@@ -23,14 +24,20 @@ __all__ = [
     "Cell",
     "Column",
     "Edition",
+    "Entry",
     "Label",
+    "Meaning",
     "Proceeding",
     "Relation",
     "Row",
     "Section",
+    "Slot",
     "TableId",
     "Topic",
+    "Vocabulary",
+    "any_of",
     "edition_due",
     "editions",
     "label_key",
+    "vocabulary",
 ]

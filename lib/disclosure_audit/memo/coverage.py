@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from disclosure_audit.checks import Finding
+from disclosure_audit.checks.narrative_gaps import TOO_LONG
+from disclosure_audit.checks.stated import excerpt
 from disclosure_audit.checks.subject import Subject
 from disclosure_audit.memo.labels import cells_in_words, in_source, target_label
 from disclosure_audit.text import Language, Words, shortened
@@ -13,6 +15,7 @@ from disclosure_audit.text import Language, Words, shortened
 _MANY = 12
 _FEW = 6
 _LONGEST = 160
+_UNBOUND = 60
 FAMILIES = {
     "arithmetic": Words("表内计算", "arithmetic of the tables"),
     "completeness": Words("完整性", "completeness"),
@@ -24,6 +27,7 @@ FAMILIES = {
     "ledger": Words("台账", "registers"),
     "copy": Words("雷同", "copying"),
     "publication": Words("发布", "publication"),
+    "narrative": Words("正文叙述", "narrative"),
 }
 
 
@@ -124,6 +128,22 @@ def note_lines(subject: Subject, language: Language) -> tuple[NoteLine, ...]:
         )
         for note in subject.report.notes
     )
+
+
+def unbound_lines(subject: Subject, language: Language) -> tuple[NoteLine, ...]:
+    """Return the numbers of the prose that were compared with nothing: at most 60, then how many.
+
+    A number that nobody looked at is named, so that it is not taken for one that agreed.
+    """
+    unbound = subject.prose.unbound
+    shown = tuple(
+        NoteLine(excerpt(claim), in_source(subject, (claim.spot.at,), language))
+        for claim in unbound[:_UNBOUND]
+    )
+    left = len(unbound) - len(shown)
+    more = NoteLine(Words(f"另有 {left} 个", f"{left} more").said(language), None)
+    cut = NoteLine(TOO_LONG.said(language), None)
+    return (*shown, *([more] if left else []), *([] if subject.prose.whole else [cut]))
 
 
 def _grouped(

@@ -27,6 +27,7 @@ _PLACES = {
     "ledger.": Words("台账", "registers"),
     "text.publication_": Words("发布", "publication"),
     "text.period": Words("引言（统计期限）", "preamble (period)"),
+    "narrative.": Words("正文", "text of the report"),
 }
 _WHOLE_TEXT = Words("全文", "whole report")
 

@@ -96,6 +96,9 @@ PHRASES = {
     "picture_of": Words("原件截图", "Picture of the file"),
     "notes": Words("读取时的情况", "Notes from reading"),
     "none_open": Words("没有待核的核查项。", "No check was left open."),
+    "unbound": Words(
+        "正文中没有核对到的数字", "Numbers of the text that were compared with nothing"
+    ),
     "limits": Words("本次没有核查的", "What was not looked at"),
     "limit_blind": Words(
         "填齐的第三、四部分表，任何一格单独填错都能由计算发现；看不出的有：两个整行或两个整列互换，"

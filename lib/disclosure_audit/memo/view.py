@@ -19,6 +19,7 @@ from disclosure_audit.memo.coverage import (
     NoteLine,
     note_lines,
     passed_families,
+    unbound_lines,
     unjudged_groups,
 )
 from disclosure_audit.memo.exceptions import LastYearLine, last_year_lines, waived_groups
@@ -111,6 +112,8 @@ class MemoView:
         Findings explained by a waiver; those that do not bind; what reading found.
     last_year
         Last year's waivers and answers.
+    unbound
+        Numbers of the prose that were compared with nothing.
     out_of_scope
         What no check looked at.
     spots
@@ -128,6 +131,7 @@ class MemoView:
     unjudged: tuple[Group, ...]
     not_applicable: tuple[Group, ...]
     notes: tuple[NoteLine, ...]
+    unbound: tuple[NoteLine, ...]
     out_of_scope: tuple[str, ...]
     spots: Spots
     provenance: Provenance
@@ -182,6 +186,7 @@ def view_of(
         unjudged=unjudged,
         not_applicable=not_applicable,
         notes=note_lines(subject, language),
+        unbound=unbound_lines(subject, language),
         out_of_scope=tuple(
             words.said(language)
             for prefix, words in OUT_OF_SCOPE.items()

@@ -22,6 +22,13 @@ _INVISIBLE = re.compile(
 )
 _HAN = "一二三四五六七八九十"
 
+_HALF_WIDTH: dict[int, int | str] = {
+    **{ord(wide): ord(wide) - 0xFEE0 for wide in map(chr, range(ord("！"), ord("～") + 1))},
+    0x3000: " ",
+    0xA0: " ",
+}
+_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
+
 OrdinalStyle = Literal["han", "han_bracket", "part", "arabic", "arabic_bracket", "circled"]
 
 _ORDINALS: tuple[tuple[OrdinalStyle, re.Pattern[str]], ...] = (
@@ -80,15 +87,23 @@ def half_width(text: str) -> str:
 
     Superscripts, circled and Roman numbers stay as they are: ``12²`` is not 122.
     """
-    return "".join(_half_width_character(character) for character in text)
+    plain = text.translate(_HALF_WIDTH)
+    if _OTHER_DIGIT.search(plain) is None:
+        return plain
+    return "".join(_half_width_character(character) for character in plain)
 
 
 def _half_width_character(character: str) -> str:
-    if "！" <= character <= "～":
-        return chr(ord(character) - 0xFEE0)
-    if unicodedata.category(character) == "Nd":
-        return str(unicodedata.decimal(character))
-    return " " if character in "\u3000\u00a0" else character
+    is_digit = unicodedata.category(character) == "Nd"
+    return str(unicodedata.decimal(character)) if is_digit else character
+
+
+def simplified(text: str) -> str:
+    """Return `text` in half width and simplified script, character for character.
+
+    Only characters of the form's field are simplified; the length never changes.
+    """
+    return half_width(text).translate(_SIMPLIFIED)
 
 
 def single_line(text: str) -> str:

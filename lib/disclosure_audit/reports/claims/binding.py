@@ -1,0 +1,314 @@
+"""Which cells a number of the prose is about."""
+
+from __future__ import annotations
+
+import re
+
+from disclosure_audit.forms import Edition, Entry, vocabulary
+from disclosure_audit.reports.claims.context import (
+    Context,
+    about_applications,
+    disputed_elsewhere,
+)
+from disclosure_audit.reports.claims.figures import Figure
+from disclosure_audit.reports.claims.passages import Passage
+from disclosure_audit.reports.claims.slots import (
+    Hits,
+    Named,
+    hits_in,
+    is_each,
+    of_slot,
+    rows_meant,
+    table_2,
+    table_3,
+    table_4,
+)
+
+_STATES_COUNT = re.compile(r"(?:[为是共计:数量有]|达到?)\s?(?:均为|各)?$")
+_NOT_DECISIONS = re.compile(
+    r"信息|事项|清单|目录|指南|案卷|文书|流程|公示|培训|案例|权|依据|结果|制度|人员|证|解读|宣传|条目"
+)
+_NOT_DOCUMENTS = re.compile(
+    r"其他文件|转发|备案|审查|清理(?!后)|解读|学习|征求|审核|备份|评估|各类文件|等文件"
+)
+# 复议6件，其中因信息公开引起的2件: the six are of all kinds.
+_OF_DISCLOSURE = re.compile(
+    r"(?:信息公开|公开工作).{0,6}(?:引起|引发|提起|涉及|产生|方面|类)的?(?:案件)?$"
+)
+_SOME_OF_DISCLOSURE = re.compile(r"其中[^,;。]{0,10}信息公开")
+_A_CASE = re.compile(r"(?:^|[,，])\s?(?:该)?案件(?:共)?$")
+# Of several years; of some that are singled out (对2件…的申请); of what was done about them.
+_NOT_THE_YEARS = re.compile(r"年来|近.{1,2}年|年间")
+_SINGLED_OUT = re.compile(r"(?:^|[,，])(?:对|就|针对|关于|围绕)(?:其中)?(?:的)?\s?$")
+_DONE_ABOUT = re.compile(
+    r"要求|告知|征求|补正$|通知|沟通|协商|咨询|送达|出具|说明|转来|转办|交办|转送|退回|约谈"
+)
+_OF_ONE_YEAR = re.compile(r"新增|新收|新发生|结转|上年")
+_PAPERS = re.compile(r"答复书|文书|告知书|通知书|申请书|申请表|回执|登记表|问卷")
+_RULES = re.compile(
+    r"流程|模板|制度|指南|规定|办法|目录|培训|会议|窗口|案卷|台账|机制|专栏|业务|渠道"
+)
+_STILL_TO_COME = re.compile(r"将|拟|预计|尚未|待(?!遇)")
+_PUBLISHED_BEFORE = re.compile(r"(?:属于|已|已经)主动公开")
+_OF_SOME = re.compile(r"中(?:有)?\s?$")
+_NOT_HELD = re.compile(
+    r"被告|第三人|出庭|负责人|配合|协助|引导|调解|宣传|学习|培训|普法|法律援助|咨询"
+)
+_EXCEPTED = re.compile(r"[^,，]{0,6}(?:以外|之外|外$|除外)|外")
+_RESPECTIVELY = re.compile(r"分别(?:为|是|有|达)?\s?$")
+_MOST_PAIRED = 12
+_OF_TABLE_3 = frozenset(
+    {"granted", "granted_both", "granted_in_part", "refused", "unavailable", "unprocessed", "other"}
+    | {"carried_in", "carried_out", "carried", "not_pursued"}
+)
+_ONLY_AFTER = frozenset({"received", "taken", "handled", "answered", "assistance", "carried"})
+
+
+def named_by(
+    form: Edition, passage: Passage, index: int, lead: str, context: Context
+) -> list[Named]:
+    """Return the cells that a number is about; several where it is said of each thing.
+
+    Parameters
+    ----------
+    form
+        The edition, whose cells are named.
+    passage, index
+        The sentence and which of its numbers.
+    lead
+        The words before the number.
+    context
+        What was spoken of before.
+    """
+    figure = passage.figures[index]
+    thing = passage.object(index)
+    if _EXCEPTED.match(thing):
+        return []
+    lead = paired_lead(passage, index) or lead
+    if _NOT_THE_YEARS.search(lead) or _SINGLED_OUT.search(lead):
+        return []
+    own, after = hits_in(lead), hits_in(thing)
+    if not _may_count(figure, lead, own):
+        return []
+    each = is_each(lead)
+    told = context.spoken + passage.text[: passage.ends[index]] + thing[:12]
+    proceedings = of_slot(own, "proceeding") or of_slot(after, "proceeding")
+    if proceedings and _SOME_OF_DISCLOSURE.search(passage.text[passage.ends[index] :]):
+        context.proceedings = proceedings
+        return []
+    if not proceedings and (_only_generic(own) or _A_CASE.search(lead)):
+        proceedings = _pending(passage, index, context)
+    if proceedings or _speaks_of_results(own, after, context):
+        return _of_proceedings(form, figure, lead, proceedings, own, after, each, context, told)
+    if context.proceedings and _OF_DISCLOSURE.search(lead):
+        return _of_proceedings(form, figure, lead, (), own, after, each, context, told)
+    kinds = of_slot(own, "kind") or of_slot(after, "kind")
+    acts = of_slot(own, "act") or (() if own else of_slot(after, "act"))
+    if (kinds or (acts and context.kinds)) and not _about_rows(own):
+        return _of_documents(form, figure, kinds, acts, lead, thing, context, each, told)
+    return _of_applications(
+        form, figure, lead, own, after, passage.tail(index), each, context, told
+    )
+
+
+def _may_count(figure: Figure, lead: str, own: Hits) -> bool:
+    if figure.role == "money":
+        return True
+    if figure.role == "count":
+        return True
+    return figure.role == "bare" and bool(own) and bool(_STATES_COUNT.search(lead))
+
+
+def _is_case(figure: Figure) -> bool:
+    return figure.role == "bare" or figure.unit is None or figure.unit in vocabulary().case_units
+
+
+def _is_proceeding(figure: Figure) -> bool:
+    return _is_case(figure) and figure.unit not in ("个", "份", "人次")
+
+
+def _only_generic(own: Hits) -> bool:
+    return bool(own) and all(hit.word in ("共", "共计", "合计", "总计") for hit in own)
+
+
+def _pending(passage: Passage, index: int, context: Context) -> tuple[Entry, ...]:
+    """Return the proceedings last named, where no number stands between: 行政复议方面，共2件."""
+    start = passage.ends[index - 1] if index else 0
+    return of_slot(hits_in(passage.text[start : passage.starts[index]]), "proceeding")
+
+
+def _speaks_of_results(own: Hits, after: Hits, context: Context) -> bool:
+    results = of_slot(own, "result") or (not own and of_slot(after, "result"))
+    return bool(results) and bool(context.proceedings) and not of_slot(own, "row")
+
+
+def _about_rows(own: Hits) -> bool:
+    return any(not row.weak for row in of_slot(own, "row"))
+
+
+def _of_proceedings(
+    form: Edition,
+    figure: Figure,
+    lead: str,
+    proceedings: tuple[Entry, ...],
+    own: Hits,
+    after: Hits,
+    each: bool,
+    context: Context,
+    told: str,
+) -> list[Named]:
+    if _OF_ONE_YEAR.search(lead) and not of_slot(own, "result"):
+        return []  # of those begun this year, or carried in: neither is the total
+    if not _is_proceeding(figure) or disputed_elsewhere(told[-60:]):
+        return []
+    if _NOT_HELD.search(told[-30:]):
+        return []
+    results = of_slot(own, "result")
+    if not results and (not proceedings or of_slot(own, "proceeding") == ()):
+        results = of_slot(after, "result")
+    if "复议机关" in lead and not results:
+        return []  # what the reviewing body did, not a count of reviews
+    chosen = proceedings or context.proceedings
+    context.proceedings = chosen
+    return table_4(form, chosen, results, each)
+
+
+def _of_documents(
+    form: Edition,
+    figure: Figure,
+    kinds: tuple[Entry, ...],
+    acts: tuple[Entry, ...],
+    lead: str,
+    thing: str,
+    context: Context,
+    each: bool,
+    said: str,
+) -> list[Named]:
+    kinds = kinds or context.kinds
+    money = figure.role == "money"
+    kinds = tuple(kind for kind in kinds if (kind.id == "fees") == money or figure.value == 0)
+    words = lead + thing[:8]
+    decisions = [kind for kind in kinds if kind.act]
+    if "清理" in said and ("保留" in lead or "继续有效" in lead):
+        return []  # of those looked through, not of all
+    if not kinds or not (money or figure.unit in (None, "件", "起", "例", "宗", "次", "份", "部")):
+        return []
+    if decisions and (_NOT_DECISIONS.search(_behind_kind(words)) or context.parts_of_published):
+        return []
+    if not decisions and (not acts or _NOT_DOCUMENTS.search(words)):
+        return []
+    context.kinds = kinds
+    return table_2(form, kinds, acts, each)
+
+
+def _behind_kind(words: str) -> str:
+    """Return the words behind the first kind of decision that is named."""
+    hits = [hit for hit in hits_in(words) if hit.entry.slot == "kind"]
+    return words[hits[0].start + len(hits[0].word) :] if hits else words
+
+
+def _of_applications(
+    form: Edition,
+    figure: Figure,
+    lead: str,
+    own: Hits,
+    after: Hits,
+    tail: str,
+    each: bool,
+    context: Context,
+    told: str,
+) -> list[Named]:
+    if not _is_case(figure) or context.parts_of_published:
+        return []
+    rows, columns = rows_meant(own, lead), of_slot(own, "column")
+    if any(row.id == "assistance" for row in rows):
+        return [Named("assistance", (), (("row", "assistance"),))]
+    if _said_of_others(figure, lead, rows, told[-200:]):
+        return []
+    if not rows and not columns:
+        if context.proceedings or not about_applications(told):
+            return []
+        rows, columns = _said_after(after, tail)
+        if _OF_SOME.search(lead) and any(row.id == "concluded" for row in rows):
+            return []  # 新收的6件中有5件当年办结
+        each = False
+    elif not rows:
+        rows = _rows_behind(after)
+    elif not columns:
+        columns = of_slot(after, "column")
+    if not _speaks_of_table_3(own) and not about_applications(told):
+        return []
+    if not rows and columns:
+        rows = context.row
+    found = table_3(form, rows, columns, each)
+    if found and rows:
+        context.row = rows
+    return found
+
+
+def _speaks_of_table_3(own: Hits) -> bool:
+    """Whether the words can only be of applications: 不予公开 is, 国家秘密 may be of a file."""
+    return any(hit.entry.slot == "row" and hit.entry.id in _OF_TABLE_3 for hit in own)
+
+
+def _said_of_others(figure: Figure, lead: str, rows: tuple[Entry, ...], sentence: str) -> bool:
+    """Whether a number is of some applications only, or of what was done about them."""
+    if rows and all(row.weak for row in rows) and vocabulary().channels.search(lead):
+        return True
+    if figure.unit == "条" and rows and "信息" in lead and "申请" not in lead:
+        return True
+    last = max((h.start + len(h.word) for h in hits_in(lead) if h.entry.slot == "row"), default=0)
+    if rows and (_PAPERS.search(lead) or _RULES.search(lead[last:])):
+        return True
+    granted = any(row.id in ("granted", "granted_all") for row in rows)
+    if granted and _PUBLISHED_BEFORE.search(sentence):
+        return True  # those that were public already are granted too
+    return bool(rows) and bool(_DONE_ABOUT.search(lead))
+
+
+def _rows_behind(after: Hits) -> tuple[Entry, ...]:
+    return tuple(row for row in rows_meant(after) if row.id not in _ONLY_AFTER)
+
+
+def _said_after(after: Hits, tail: str) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
+    """Return rows and columns that follow a number: 1件转入下年办理, 4件来自自然人."""
+    rows, columns = _rows_behind(after), of_slot(after, "column")
+    to_come = bool(_STILL_TO_COME.search(tail))
+    if (rows or columns) and not to_come:
+        return rows, columns
+    hits = hits_in(tail)
+    rows = tuple(row for row in of_slot(hits, "row") if row.id not in _ONLY_AFTER)
+    out = tuple(row for row in rows if row.id == "carried_out")
+    if to_come and not out:
+        return (), ()
+    return (out or rows_meant(hit for hit in hits if hit.entry in rows[:1])), ()
+
+
+def paired_lead(passage: Passage, index: int) -> str | None:
+    """Return what a number of a list 分别为3件、2件、1件 is said of; None: it is in no such list.
+
+    As many names stand before 分别 as numbers behind it, and in the same order.
+    """
+    first = index
+    while first > 0 and index - first < _MOST_PAIRED and _joined(passage, first):
+        first -= 1
+    head = passage.before(first, 0)
+    if not _RESPECTIVELY.search(head):
+        return None
+    last = index
+    while (
+        last + 1 < len(passage.figures)
+        and last - first < _MOST_PAIRED
+        and _joined(passage, last + 1)
+    ):
+        last += 1
+    names = [name for name in re.split(r"[、和及与]", _RESPECTIVELY.sub("", head)) if name.strip()]
+    if len(names) != last - first + 1 or len(names) < 2:
+        return None
+    return names[index - first]
+
+
+def _joined(passage: Passage, index: int) -> bool:
+    """Whether a number follows the one before with nothing but 、 or 和 between."""
+    between = passage.text[passage.ends[index - 1] : passage.starts[index]]
+    return between.strip() in ("、", "和", ",", "及")

@@ -1,0 +1,1 @@
+"""The labelled sentences and how well they are read."""
