@@ -25,7 +25,7 @@ from tests.rendering import CONVERTED, LAYOUTS, SCANS, Renderer  # noqa: E402
 from tests.rendering.layouts import Scanned  # noqa: E402
 from tests.rendering.office_file import Steps  # noqa: E402
 
-UNMARKED = {"lines_empty", "pipe_rows_collapsed", "pdf_page_unruled"}
+UNMARKED = {"pipe_rows_collapsed", "pdf_page_unruled"}
 """Layouts without any mark of an empty cell."""
 
 BATCH = 20

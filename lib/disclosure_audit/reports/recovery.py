@@ -1,12 +1,13 @@
 """Cells whose figures were lost on the way from the page to its text, weighed by the relations.
 
-Two losses are known by the marks they leave in the whole text, and only then are they undone:
+Three losses are known by the marks they leave in the whole text, and only then are they undone:
 
 - glued: every row of tables 2 and 3 has its figures glued to its label and to one another
   (规章000), and the source is sure of every one of them;
 - repeated: every cell leaves a mark (a pipe, a tab), and nowhere in the tables do two equal cells
   follow one another, though most rows of table 3 are short, and nearly all can be filled up so
-  that they agree with their totals: lines equal to the line before were left out.
+  that they agree with their totals: lines equal to the line before were left out;
+- swallowed: no cell of table 3 leaves a mark when it is blank, and rows are short (swallowed.py).
 
 What is taken, and on what evidence:
 
@@ -22,45 +23,42 @@ What is taken, and on what evidence:
    would leave the same text. Table 4, with one relation a cell, is recovered only behind a
    table 3 that came out whole, and in table 2 only rows of the first kind are.
 
-A blank that was swallowed leaves no trace in unmarked text. Where any row of glued figures has
-fewer digits than cells, blanks were swallowed, and only rows of the first kind are taken; from
-unmarked lines with repeated ones left out nothing is. Everything else stays unreadable.
+Of glued figures and repeated lines this is what is taken; swallowed.py says what of swallowed
+blanks. Where any row of glued figures has fewer digits than cells, blanks were swallowed too, and
+only rows of the first kind are taken. Everything else stays unreadable.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import combinations, pairwise
-from math import comb
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
 from typing import Literal
 
 from disclosure_audit.documents import Note
-from disclosure_audit.forms import Cell, Edition, Relation
-from disclosure_audit.reports.binding import BoundRow, Printed, in_order
-from disclosure_audit.reports.solving import Values, holds, the_only_whole
-from disclosure_audit.text import Words, read_number
+from disclosure_audit.forms import Edition, TableId
+from disclosure_audit.reports.binding import BoundRow, Printed, value_of
+from disclosure_audit.reports.lost_rows import (
+    LostRow,
+    Texts,
+    agreeing,
+    glued,
+    relations_of,
+    repeated,
+    swallowed,
+    texts_of,
+)
+from disclosure_audit.reports.solving import the_only_whole
+from disclosure_audit.reports.swallowed import are_swallowed, told
+from disclosure_audit.text import Words
 
-Loss = Literal["glued", "repeated"]
-Texts = tuple[str, ...]
-"""What is printed in each cell of a row, by one way to read it."""
+Loss = Literal["glued", "repeated", "swallowed"]
+Told = Mapping[int, tuple[str | None, ...]]
+"""The text of each cell of a row, by `id` of the row; None where it is not told."""
 
-_MAX_READINGS = 6_000
 _MIN_ROWS = 5
 _MIN_SHORT_ROWS = 3
 _MAX_FAULTY_ROWS = 2
-_ALONE: tuple[Texts, ...] = (("0",), ("",))
-"""What may stand for a whole row: seven other equal figures never agree with their total."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A row with figures and the ways to read them; `sure` where there is one way at all."""
-
-    row: BoundRow
-    cells: tuple[Cell, ...]
-    readings: tuple[Texts, ...]
-    sure: bool
 
 
 def recovered(rows: list[BoundRow], edition: Edition) -> list[BoundRow]:
@@ -77,25 +75,54 @@ def recovered(rows: list[BoundRow], edition: Edition) -> list[BoundRow]:
     if len(filled) < _MIN_ROWS or not any(row.untold for row in filled):
         return rows
     if _all_glued(filled):
-        lost = [_glued(row, edition) for row in filled]
-        return _mended(rows, lost, "glued", edition)
+        lost = [glued(row, edition) for row in filled]
+        return _mended(rows, lost, "glued", _told_whole(lost, "glued", edition))
     if _none_repeats(filled):
-        lost = [_repeated(row, edition) for row in filled]
+        lost = [repeated(row, edition) for row in filled]
         if _relations_bear_out(lost, edition):
-            return _mended(rows, lost, "repeated", edition)
+            return _mended(rows, lost, "repeated", _told_whole(lost, "repeated", edition))
+    if are_swallowed(rows, edition):
+        lost = [swallowed(row, edition) for row in filled]
+        of_3 = [r for r in lost if r.row.table == "t3"]
+        texts = told(of_3, edition)
+        if texts:
+            by_row = {id(r.row): own for r, own in zip(of_3, texts, strict=True)}
+            full = {id(r.row): r.readings[0] for r in lost if _is_full(r)}
+            return _mended(rows, lost, "swallowed", full | by_row)
     return rows
 
 
+def _is_full(lost: LostRow) -> bool:
+    """Whether a row that was not told has a sure text for each cell, so that no blank is lost."""
+    texts = lost.row.untold
+    sure = all(text.certain and not text.glued and text.text.strip() for text in texts)
+    return sure and len(texts) == len(lost.cells)
+
+
+def _told_whole(lost: Sequence[LostRow], loss: Loss, edition: Edition) -> Told:
+    """Return the texts of rows that can be read in one way only, or that relations decide."""
+    whole = {id(r.row): r.readings[0] for r in lost if r.sure}
+    whole |= _decided_by_relations(lost, loss, edition)
+    if loss == "glued":
+        return whole
+    return {row: _without_edges(texts) for row, texts in whole.items()}
+
+
 def _mended(
-    rows: Sequence[BoundRow], lost: Sequence[_Row], loss: Loss, edition: Edition
+    rows: list[BoundRow], lost: Sequence[LostRow], loss: Loss, texts: Told
 ) -> list[BoundRow]:
-    taken = {id(r.row): r.readings[0] for r in lost if r.sure}
-    taken |= _decided_by_relations(lost, loss, edition)
-    found = [
-        _taken(r, taken[id(r.row)], loss) if id(r.row) in taken and r.row.untold else r.row
+    """Return the rows with the texts that are told, and a note that says so."""
+    taken = {
+        id(r.row): _taken(r, texts[id(r.row)])
         for r in lost
-    ]
-    return [*_with_note(found, lost, loss), *(row for row in rows if not row.cells)]
+        if r.row.untold and any(text is not None for text in texts.get(id(r.row), ()))
+    }
+    if not taken:
+        return rows
+    mended = [r for r in lost if id(r.row) in taken]
+    first = mended[0].row
+    taken[id(first)] = replace(taken[id(first)], notes=(_note(mended, loss),))
+    return [taken.get(id(row), row) for row in rows]
 
 
 def _all_glued(filled: Sequence[BoundRow]) -> bool:
@@ -106,84 +133,32 @@ def _all_glued(filled: Sequence[BoundRow]) -> bool:
 
 def _none_repeats(filled: Sequence[BoundRow]) -> bool:
     """Whether rows are short, every cell is marked, and no two equal cells are neighbours."""
-    texts = [_texts_of(row) for row in filled]
+    texts = [texts_of(row) for row in filled]
     short = [t for t, row in zip(texts, filled, strict=True) if 1 < len(t) < len(row.cells)]
     marked = all(p.in_grid and p.certain for row in filled for p in row.untold)
     equal = any(a == b for t in texts for a, b in pairwise(t))
     return marked and not equal and len(short) >= _MIN_SHORT_ROWS
 
 
-def _relations_bear_out(lost: Sequence[_Row], edition: Edition) -> bool:
+def _relations_bear_out(lost: Sequence[LostRow], edition: Edition) -> bool:
     """Whether most rows of table 3 are short, and hardly one cannot agree with its total.
 
     Where lines were lost by chance, or no two figures are alike, rows do not agree.
     """
-    relations = _relations(edition, "t3")
+    relations = relations_of(edition, "t3")
     of_3 = [r for r in lost if r.row.table == "t3"]
-    short = [r for r in of_3 if len(_texts_of(r.row)) < len(r.cells)]
-    agreeing = [r for r in short if _agreeing(r, relations)]
-    return 2 * len(short) > len(of_3) and len(short) - len(agreeing) <= _MAX_FAULTY_ROWS
+    short = [r for r in of_3 if len(texts_of(r.row)) < len(r.cells)]
+    borne_out = [r for r in short if agreeing(r, relations)]
+    return 2 * len(short) > len(of_3) and len(short) - len(borne_out) <= _MAX_FAULTY_ROWS
 
 
 def _is_glued(row: BoundRow) -> bool:
     return len(row.untold) == 1 and row.untold[0].glued
 
 
-def _texts_of(row: BoundRow) -> Texts:
-    if row.untold:
-        return tuple(printed.text.strip() for printed in row.untold)
-    return tuple((value.raw or "").strip() for value in row.cells.values())
-
-
-def _glued(row: BoundRow, edition: Edition) -> _Row:
-    cells, texts = _cells(row, edition), _texts_of(row)
-    if not row.untold or len(texts) > 1:
-        return _Row(row, cells, (texts,) if not row.untold else (), sure=not row.untold)
-    readings = tuple(_splits(texts[0], len(cells)))
-    sure = len(readings) == 1 and (len(cells) == 1 or _fewest(texts[0]) == len(cells))
-    return _Row(row, cells, readings, sure)
-
-
-def _repeated(row: BoundRow, edition: Edition) -> _Row:
-    cells, texts = _cells(row, edition), _texts_of(row)
-    sure = not row.untold or texts in _ALONE
-    return _Row(row, cells, tuple(_spreads(texts, len(cells))), sure)
-
-
-def _cells(row: BoundRow, edition: Edition) -> tuple[Cell, ...]:
-    return tuple(edition.cells[cell_id] for cell_id in row.cells)
-
-
-def _splits(digits: str, count: int) -> Iterator[Texts]:
-    """Yield the ways to split digits into `count` numbers, none of which begins with a zero."""
-    if count == 1:
-        yield (digits,)
-        return
-    ways = comb(len(digits) - 1, count - 1) if digits.isdecimal() else 0
-    if not 0 < ways <= _MAX_READINGS:
-        return
-    for cuts in combinations(range(1, len(digits)), count - 1):
-        parts = tuple(digits[a:b] for a, b in pairwise((0, *cuts, len(digits))))
-        if all(part == "0" or part[0] != "0" for part in parts):
-            yield parts
-
-
-def _fewest(digits: str) -> int:
-    """Return how many numbers the digits are at least: a zero in front is a number of its own."""
-    zeros = len(digits) - len(digits.lstrip("0"))
-    return zeros + (zeros < len(digits))
-
-
-def _spreads(texts: Texts, count: int) -> Iterator[Texts]:
-    """Yield the ways in which each text can stand for one or more equal cells in a row."""
-    if not 0 < len(texts) <= count:
-        return
-    for cuts in combinations(range(1, count), len(texts) - 1):
-        ends = pairwise((0, *cuts, count))
-        yield tuple(text for text, (a, b) in zip(texts, ends, strict=True) for _ in range(a, b))
-
-
-def _decided_by_relations(lost: Sequence[_Row], loss: Loss, edition: Edition) -> dict[int, Texts]:
+def _decided_by_relations(
+    lost: Sequence[LostRow], loss: Loss, edition: Edition
+) -> dict[int, Texts]:
     """Return the texts of rows of tables 3 and 4 that only one whole reading makes agree."""
     if loss == "glued" and any(_has_too_few_digits(r) for r in lost):
         return {}
@@ -196,16 +171,16 @@ def _decided_by_relations(lost: Sequence[_Row], loss: Loss, edition: Edition) ->
     return solved
 
 
-def _has_too_few_digits(row: _Row) -> bool:
-    return sum(len(text) for text in _texts_of(row.row)) < len(row.cells)
+def _has_too_few_digits(row: LostRow) -> bool:
+    return sum(len(text) for text in texts_of(row.row)) < len(row.cells)
 
 
-def _solved(lost: Sequence[_Row], table: str, edition: Edition) -> dict[int, Texts] | None:
-    relations = _relations(edition, table)
+def _solved(lost: Sequence[LostRow], table: TableId, edition: Edition) -> dict[int, Texts] | None:
+    relations = relations_of(edition, table)
     present = {cell.id for r in lost for cell in r.cells}
     if any(cell not in present for relation in relations for cell in relation.cells):
         return None
-    readings = [_agreeing(r, relations) for r in lost]
+    readings = [agreeing(r, relations) for r in lost]
     whole = the_only_whole([[values for values, _ in own] for own in readings], relations)
     if whole is None:
         return None
@@ -215,66 +190,34 @@ def _solved(lost: Sequence[_Row], table: str, edition: Edition) -> dict[int, Tex
     }
 
 
-def _relations(edition: Edition, table: str) -> list[Relation]:
-    return [
-        relation
-        for relation in edition.relations
-        if not relation.at_least and all(cell.startswith(f"{table}.") for cell in relation.cells)
-    ]
-
-
-def _agreeing(lost: _Row, relations: Sequence[Relation]) -> list[tuple[Values, Texts]]:
-    """Return the readings of a row with which the relations inside the row hold."""
-    ids = {cell.id for cell in lost.cells}
-    inside = [relation for relation in relations if ids.issuperset(relation.cells)]
-    numbered = [(_numbers(lost.cells, texts), texts) for texts in lost.readings]
-    return [
-        (values, texts)
-        for values, texts in numbered
-        if values is not None and all(holds(values, relation) for relation in inside)
-    ]
-
-
-def _numbers(cells: Sequence[Cell], texts: Texts) -> Values | None:
-    """Return the row's numbers, a blank as 0; None where a text is no count."""
-    readings = [read_number(text) for text in texts]
-    if any(reading.state not in ("given", "blank") for reading in readings):
-        return None
-    return {c.id: int(r.value or 0) for c, r in zip(cells, readings, strict=True)}
-
-
-def _taken(lost: _Row, texts: Texts, loss: Loss) -> BoundRow:
-    at = lost.row.untold[0].at
-    values = in_order(lost.cells, [Printed(text, at) for text in texts])
-    if loss == "repeated":
-        edges = _edges(texts)
-        values = {
-            cell: lost.row.cells[cell] if place in edges else value
-            for place, (cell, value) in enumerate(values.items())
-        }
+def _taken(lost: LostRow, texts: Sequence[str | None]) -> BoundRow:
+    first, *others = (printed.at for printed in lost.row.untold)
+    at = replace(first, column=None) if others else first  # which text it is may not be told
+    values = {
+        cell.id: lost.row.cells[cell.id] if text is None else value_of(cell, Printed(text, at))
+        for cell, text in zip(lost.cells, texts, strict=True)
+    }
     return replace(lost.row, cells=values, notes=())
 
 
-def _edges(texts: Texts) -> set[int]:
-    """Return the places beside the border of two runs, but not the ends, which are sure."""
+def _without_edges(texts: Texts) -> tuple[str | None, ...]:
+    """Leave out the places beside the border of two runs, but not the ends, which are sure."""
     borders = [place for place in range(1, len(texts)) if texts[place] != texts[place - 1]]
-    beside = {place for border in borders for place in (border - 1, border)}
-    return beside - {0, len(texts) - 1}
+    edges = {place for border in borders for place in (border - 1, border)} - {0, len(texts) - 1}
+    return tuple(None if place in edges else text for place, text in enumerate(texts))
 
 
-def _with_note(rows: list[BoundRow], lost: Sequence[_Row], loss: Loss) -> list[BoundRow]:
-    """Put one note on the first row that was recovered: what, from what, and where."""
-    mended = [r for r, row in zip(lost, rows, strict=False) if row is not r.row]
-    if not mended:
-        return rows
-    sure = [_name(r) for r in mended if r.sure]
-    weighed = [_name(r) for r in mended if not r.sure]
-    first = next(index for index, row in enumerate(rows) if row is not lost[index].row)
-    note = Note("recovered", _said(loss, sure, weighed), rows[first].at)
-    return [*rows[:first], replace(rows[first], notes=(note,)), *rows[first + 1 :]]
+def _note(mended: Sequence[LostRow], loss: Loss) -> Note:
+    """Say what was recovered, from what, and where it begins."""
+    if loss == "swallowed":
+        words = _said_of_swallowed([_name(r) for r in mended])
+    else:
+        sure = [_name(r) for r in mended if r.sure]
+        words = _said(loss, sure, [_name(r) for r in mended if not r.sure])
+    return Note("recovered", words, mended[0].row.at)
 
 
-def _name(lost: _Row) -> str:
+def _name(lost: LostRow) -> str:
     return "第四部分表" if lost.row.table == "t4" else f"“{lost.cells[0].row}”"
 
 
@@ -295,6 +238,19 @@ def _said(loss: Loss, sure: Sequence[str], weighed: Sequence[str]) -> Words:
         )
     return Words(
         "".join([*zh_parts, "请对照原文。"]), " ".join([*en_parts, "Compare with the original."])
+    )
+
+
+def _said_of_swallowed(names: Sequence[str]) -> Words:
+    return Words(
+        "表中的空白格没有留下痕迹。数与格一样多的行已照读；第三部分表的其余各行按勾稽关系辨读，"
+        "各种能使关系成立的读法中都在同一格的数已读出，其余仍不能辨读。"
+        f"共涉及 {len(names)} 行：{'、'.join(names)}。原文把数写错了栏的，这样看不出，请对照原文。",
+        "Blank cells left no trace. Rows with as many figures as cells were read as they stand; in "
+        "the other rows of table 3 figures were read that stand in the same cell in every reading "
+        "with which the relations hold, and the rest stays unreadable. "
+        f"{len(names)} rows: {', '.join(names)}. A figure that the original has in a wrong column "
+        "cannot be seen this way; compare with the original.",
     )
 
 

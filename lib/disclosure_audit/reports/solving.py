@@ -8,14 +8,16 @@ the only whole there can be.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial, reduce
 from itertools import accumulate
+from operator import or_
 
 from disclosure_audit.forms import Relation
 
 Values = Mapping[str, int]
 """Numbers by cell id: one way to read a row."""
 
-_MAX_SUMS = 50_000
+_MAX_SUM = 4_000_000
 
 
 def the_only_whole(
@@ -35,6 +37,27 @@ def the_only_whole(
     list of Values, or None
         None where no choice is consistent, several may be, or there are too many to say.
     """
+    left = consistent(rows, relations)
+    if left is None or any(len(readings) != 1 for readings in left):
+        return None
+    return [readings[0] for readings in left]
+
+
+def consistent(
+    rows: Sequence[Sequence[Values]], relations: Sequence[Relation]
+) -> list[list[Values]] | None:
+    """Return the readings of each row with which each relation by itself can hold.
+
+    Parameters
+    ----------
+    rows, relations
+        As in `the_only_whole`.
+
+    Returns
+    -------
+    list of lists of Values, or None
+        None where there are too many sums to say. What is left may still not go together.
+    """
     left = [list(readings) for readings in rows]
     before = -1
     while before != (now := sum(map(len, left))):
@@ -44,9 +67,7 @@ def the_only_whole(
             if kept is None:
                 return None
             left = kept
-    if any(len(readings) != 1 for readings in left):
-        return None
-    return [readings[0] for readings in left]
+    return left
 
 
 def holds(values: Values, relation: Relation) -> bool:
@@ -55,28 +76,43 @@ def holds(values: Values, relation: Relation) -> bool:
 
 
 def _consistent(rows: list[list[Values]], relation: Relation) -> list[list[Values]] | None:
-    """Return the readings with which `relation` can hold, None where there are too many sums."""
+    """Return the readings with which `relation` can hold, None where there are too many sums.
+
+    Each row adds its least term and a step of its own; sums of steps are the bits of a number.
+    """
+    if not all(rows):
+        return [[] for _ in rows]
     sides = dict.fromkeys(relation.left, 1) | dict.fromkeys(relation.right, -1)
     terms = [[_term(reading, sides) for reading in readings] for readings in rows]
-    ahead = list(accumulate(terms, _sums, initial={0}))
-    behind = list(accumulate(reversed(terms), _sums, initial={0}))[::-1]
-    if max(map(len, [*ahead, *behind])) >= _MAX_SUMS:
+    steps = [[term - min(own) for term in own] for own in terms]
+    wanted = -sum(map(min, terms))
+    if not 0 <= wanted <= sum(map(max, steps)):
+        return [[] for _ in rows]
+    if wanted > _MAX_SUM:
         return None
+    ahead = list(accumulate(steps, partial(_reached, limit=wanted), initial=1))
+    behind = list(accumulate(reversed(steps), _leading, initial=1 << wanted))[::-1]
     return [
         [
             reading
-            for reading, term in zip(readings, own, strict=True)
-            if any(-term - sum_ in behind[place + 1] for sum_ in ahead[place])
+            for reading, step in zip(readings, own, strict=True)
+            if step <= wanted and (ahead[place] << step) & behind[place + 1]
         ]
-        for place, (readings, own) in enumerate(zip(rows, terms, strict=True))
+        for place, (readings, own) in enumerate(zip(rows, steps, strict=True))
     ]
+
+
+def _reached(sums: int, steps: list[int], limit: int) -> int:
+    """Return the sums up to `limit` that one of the steps leads to."""
+    return reduce(or_, (sums << step for step in set(steps) if step <= limit), 0) & (
+        (2 << limit) - 1
+    )
+
+
+def _leading(sums: int, steps: list[int]) -> int:
+    """Return the sums from which one of the steps leads to one of `sums`."""
+    return reduce(or_, (sums >> step for step in set(steps)), 0)
 
 
 def _term(reading: Values, sides: Mapping[str, int]) -> int:
     return sum(sides.get(cell, 0) * value for cell, value in reading.items())
-
-
-def _sums(sums: set[int], terms: list[int]) -> set[int]:
-    if len(sums) >= _MAX_SUMS:
-        return sums
-    return {sum_ + term for sum_ in sums for term in set(terms)}

@@ -3,13 +3,14 @@
 In text printed one cell a line an empty cell leaves only its blank line. How many blank lines
 stand between two cells, and before a row, differs from text to text but hardly within one; a row
 is read only where its blank lines agree with that measure. Where cells follow one another without
-a blank line, one blank line more or less tells nothing: there only full rows are read.
+a blank line, one blank line more or less tells nothing by itself: there only full rows are read,
+unless every row that another one follows has just as many blank lines as it has cells too few.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import mode
 
 from disclosure_audit.documents import Place
@@ -17,6 +18,8 @@ from disclosure_audit.reports.binding import Printed
 from disclosure_audit.text import read_number
 
 _MAX_CANDIDATES = 5
+_MIN_ROWS = 5
+_MIN_ENDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +86,16 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Spacing:
-    """How blank lines are to be read: `cell` between two cells of a row, `row` before a row."""
+    """How blank lines are to be read: `cell` between two cells of a row, `row` before a row.
+
+    A blank line more stands for an empty cell where it is `telling`, in rows that another row
+    follows, and where it is `telling_at_ends`, in other rows.
+    """
 
     cell: int
     row: int
+    telling: bool = True
+    telling_at_ends: bool = True
 
     @staticmethod
     def of(
@@ -103,19 +112,56 @@ class Spacing:
         """
         cells = {t.gap for region, _ in regions for t in region.tokens if t.row is None}
         rows = [r.gap_after for r, _ in regions if r.before_row and r.gap_after is not None]
+        between_rows = sorted({*rows, *before_rows})[:_MAX_CANDIDATES]
+        if 0 in cells | between_headers:
+            told = [m for row in between_rows if (m := Spacing(0, row))._fits_every_row(regions)]
+            if len(told) == 1:
+                return replace(told[0], telling_at_ends=told[0]._fits_at_ends(regions))
         measures = [
-            Spacing(cell, row)
+            Spacing(cell, row, telling=cell > 0, telling_at_ends=cell > 0)
             for cell in sorted(cells or between_headers or {0})[:_MAX_CANDIDATES]
-            for row in (sorted({*rows, *before_rows})[:_MAX_CANDIDATES] if cell else [])
-            or [mode(rows or [0])]
+            for row in (between_rows if cell else []) or [mode(rows or [0])]
         ]
         return max(measures, key=lambda measure: measure._fitting(regions))  # the first of equals
+
+    def _fits_every_row(self, regions: Sequence[tuple[Region, int]]) -> bool:
+        """Whether all rows fit that another one follows; those with words are not looked at."""
+        fits = [self._fits(*own) for own in regions if own[0].before_row and _is_figures(own[0])]
+        return len(fits) >= _MIN_ROWS and all(fits)
+
+    def _fits_at_ends(self, regions: Sequence[tuple[Region, int]]) -> bool:
+        """Whether all rows fit that a band or a heading follows, at the same distance."""
+        fits = [
+            self._fits(region, count)
+            for region, count in regions
+            if not region.before_row and _is_figures(region)
+            and region.gap_after is not None and region.gap_after >= self.row
+        ]  # fmt: skip
+        return len(fits) >= _MIN_ENDS and all(fits)
+
+    def _fits(self, region: Region, count: int) -> bool:
+        inside, behind = self._inside(region), self._behind(region)
+        return inside is not None and behind is not None and len(inside) + len(behind) == count
 
     def _fitting(self, regions: Sequence[tuple[Region, int]]) -> int:
         return sum(self.values(region, count) is not None for region, count in regions)
 
     def values(self, region: Region, count: int) -> list[Printed] | None:
         """Return the region's texts with empty cells put in, or None where it does not fit."""
+        inside = self._inside(region)
+        if inside is None:
+            return None
+        if len(region.tokens) == count == len(inside):
+            # Gaps before headings and bands are as they please; before a row they are not.
+            longer = region.before_row and (region.gap_after or 0) > self.row
+            return None if longer else inside
+        behind = self._behind(region)
+        if behind is None or not (self.telling if region.before_row else self.telling_at_ends):
+            return None
+        return [*inside, *behind] if len(inside) + len(behind) == count else None
+
+    def _inside(self, region: Region) -> list[Printed] | None:
+        """Return the texts with the empty cells before them; None where they are no row."""
         printed: list[Printed] = []
         if len({token.row for token in region.tokens}) > 1:
             return None
@@ -126,24 +172,24 @@ class Spacing:
                 return None
             printed += [Printed("", token.at)] * empty
             printed.append(token.printed)
-        if len(region.tokens) == count == len(printed):
-            # Gaps before headings and bands are as they please; before a row they are not.
-            longer = region.before_row and (region.gap_after or 0) > self.row
-            return None if longer else printed
-        if not self.cell:
-            return None
-        if region.gap_after is not None:
-            behind = self._empty(region.gap_after, self.row)
-            at = printed[-1].at if printed else region.label_at
-            if behind is None:
-                return None
-            printed += [Printed("", at)] * behind
-        return printed if len(printed) == count else None
+        return printed
+
+    def _behind(self, region: Region) -> list[Printed] | None:
+        """Return the empty cells behind the texts; None where the gap is none of cells."""
+        if region.gap_after is None:
+            return []
+        at = region.tokens[-1].at if region.tokens else region.label_at
+        empty = self._empty(region.gap_after, self.row)
+        return None if empty is None else [Printed("", at)] * empty
 
     def _empty(self, gap: int, usual: int) -> int | None:
         """Return how many empty cells a gap stands for: an empty line and, if usual, its blank."""
         extra, rest = divmod(gap - usual, self.cell + 1)
         return extra if extra >= 0 and rest == 0 else None
+
+
+def _is_figures(region: Region) -> bool:
+    return all(token.row is None and not is_words(token.text) for token in region.tokens)
 
 
 def is_words(text: str) -> bool:

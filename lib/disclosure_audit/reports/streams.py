@@ -157,10 +157,11 @@ def _region(
     for token in islice(tokens, index + 1, None):
         if in_row and token.row != label.row:
             break
-        if headings.intersection(token.blocks) or _is_remark(token.text):
-            return Region(tuple(taken), label.at, token.gap), in_row
-        if labels.is_label(token.text):
+        heading = headings.intersection(token.blocks)
+        if labels.is_label(token.text) and not heading:
             return Region(tuple(taken), label.at, token.gap, before_row or in_row), in_row
+        if heading or _is_remark(token.text):
+            return Region(tuple(taken), label.at, token.gap), in_row
         taken.append(token)
     return Region(tuple(taken), label.at), in_row
 
