@@ -81,6 +81,26 @@ def test_a_row_cut_by_the_pages_end_is_one_row() -> None:
     assert found == [["前", "7", ""], ["其他对外管理", "389", ""], ["后", "1", ""]]
 
 
+def test_a_figure_stacked_over_lines_goes_on_below_the_pages_end() -> None:
+    """Without a label beside it, what stands below belongs to the figure above, and is unsure."""
+    columns = (100.0, 150.0, 220.0)
+    above = page({(105.0, 702.0): "甲", (155.0, 702.0): "11"}, ruled(columns, (700.0, 740.0)), 1)
+    below = {(155.0, 52.0): "7", (155.0, 64.0): "5"}
+    found = rows(above, page(below, ruled(columns, (50.0, 80.0)), 2))
+    assert len(found) == 1
+    assert (found[0][1].certain, found[0][1].readings) == (False, ("1175",))
+
+
+def test_the_middle_tells_how_full_a_line_with_a_space_in_front_is() -> None:
+    """Centred lines: a wide space in front shows as the line's being off the middle."""
+    rules = ruled((100.0, 150.0, 180.0), (100.0, 140.0))
+    found = rows(page({(105.0, 102.0): "甲", (163.0, 102.0): "12", (162.5, 114.0): "3"}, rules))
+    assert found[0][1].text == "123"
+    wide = ruled((100.0, 150.0, 240.0), (100.0, 140.0))
+    found = rows(page({(105.0, 102.0): "甲", (190.0, 102.0): "12", (192.5, 114.0): "3"}, wide))
+    assert (found[0][1].certain, found[0][1].text) == (False, "12\n3")
+
+
 def test_figures_below_a_cut_row_are_never_lost() -> None:
     """A row without a label behind the page's end is the rest of the row before it."""
     found = cut_over_pages(

@@ -233,3 +233,23 @@ def test_strokes_one_dot_thick_are_ink() -> None:
     y = TOP + HEIGHT * 2.5
     pen.line((LEFT + WIDTH * 2 - 120, y, LEFT + WIDTH * 2 - 90, y), (150, 150, 150), 1)
     assert levelled(page, DPI).ink[round(y), LEFT + WIDTH * 2 - 105]
+
+
+def test_a_slash_with_dirt_beside_it_is_no_figure() -> None:
+    """A speck left of a slash makes a 7 of it for the engine; nothing is given."""
+    page = drawn([["总计", "/"], ["数量", "12"], ["条", "34"], ["项", "567"]])
+    pen = ImageDraw.Draw(page)
+    x, y = LEFT + WIDTH * 1.5 - 22, TOP + HEIGHT / 2 - 12
+    pen.rectangle((x, y, x + 4, y + 4), BLACK)
+    cell = table_in(page).rows[0][1]
+    assert not cell.certain or cell.text == "/"
+
+
+def test_a_shade_without_ink_has_no_readings() -> None:
+    """What is left of a seal in a blank cell is unsure, and no sum makes a 0 of it."""
+    page = drawn([["总计", ""], ["数量", "12"]])
+    pen = ImageDraw.Draw(page)
+    x, y = LEFT + WIDTH * 1.5, TOP + HEIGHT / 2
+    pen.ellipse((x - 9, y - 5, x + 9, y + 5), outline=(205, 203, 200), width=3)
+    cell = table_in(page).rows[0][1]
+    assert (cell.certain, cell.readings) == (False, ())

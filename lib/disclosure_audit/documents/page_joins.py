@@ -128,7 +128,7 @@ def _is_cut(pairs: Sequence[tuple[Piece, Piece]]) -> bool:
     """Whether the cells of a row and those below it are one row; from left to right."""
     both = [(a, b) for a, b in pairs if a.text and b.text]
     one = [pair for pair in both if _is_one_number(*pair)]
-    figures = [(a, b) for a, b in both if is_number(a.text) and is_number(b.text)]
+    figures = [(a, b) for a, b in both if _is_figure(a) and _is_figure(b)]
     labels = [pair for pair in both if pair not in figures and pair not in one]
     whole = all(pair in one for pair in figures)
     if labels:
@@ -138,6 +138,11 @@ def _is_cut(pairs: Sequence[tuple[Piece, Piece]]) -> bool:
     first = next((pair for pair in pairs if pair[0].text or pair[1].text), None)
     beside = first is not None and bool(first[0].text) and not first[1].text
     return beside or (bool(one) and whole)
+
+
+def _is_figure(piece: Piece) -> bool:
+    """Whether one figure stands in a cell, broken over lines or not."""
+    return is_number(piece.text.replace("\n", ""))
 
 
 def _is_one_number(one: Piece, other: Piece) -> bool:

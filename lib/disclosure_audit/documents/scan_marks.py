@@ -267,8 +267,21 @@ def _strips(
                 continue
             blobs = tuple((x + start, x + end) for start, end in _blobs(run))
             whole = Strip(x + x0, y + y0, x + x1, y + y1, blobs, commas=_has_commas(run))
-            strips.append(_shaped(whole, ink[y0:y1, x0:x1], dpi) if len(run) == 1 else whole)
+            strips.append(_with_shape(whole, run, ink, dpi))
     return strips
+
+
+def _with_shape(strip: Strip, run: Sequence[Part], ink: Dots, dpi: float) -> Strip:
+    """Return a strip with what the shape of its ink says.
+
+    A slash with dirt beside it looks like a figure, so that nothing is sure of it.
+    """
+    x, y, width, height = max(run, key=lambda part: part[3])
+    shaped = _shaped(strip, ink[y : y + height, x : x + width], dpi)
+    if len(run) == 1:
+        return shaped
+    alone = len(strip.blobs) == 1 and shaped.stroke
+    return replace(strip, clear=False) if alone else strip
 
 
 def _shaped(strip: Strip, ink: Dots, dpi: float) -> Strip:
