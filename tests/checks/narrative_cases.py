@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import Any
 
 from disclosure_audit.reports import Report
-from tests.builders import TEXTS, report, sections
+from tests.builders import CONTACT, TEXTS, report, sections
 
 _HEAD = "（二）依申请公开。"
 _REST = TEXTS["overview"][2:]
@@ -108,8 +108,12 @@ def cases() -> tuple[tuple[str, str, str, Report, Report | None], ...]:
         for name, severity, facts, wrong, right in _ROWS
     )
     silent = ("（一）主动公开。公开信息。", f"{_HEAD}无。", *(t.replace("一次", "") for t in _REST))
-    announced = ("本报告由总体情况、存在问题两个部分组成。", "统计期限为2023年1月1日至12月31日。")
-    six = ("本报告分六个部分。", "统计期限为2023年1月1日至12月31日。")
+    announced = (
+        "本报告由总体情况、存在问题两个部分组成。",
+        "统计期限为2023年1月1日至12月31日。",
+        CONTACT,
+    )
+    six = ("本报告分六个部分。", "统计期限为2023年1月1日至12月31日。", CONTACT)
     return (
         *rows,
         ("narrative.no_figures", "narrative.no_figures", "improve", overview(*silent), report()),

@@ -13,7 +13,7 @@ from disclosure_audit.checks.subject import PICTURED, Subject
 from disclosure_audit.documents import Paragraph
 from disclosure_audit.reports.claims import COUNTED, Cells, Claim
 from disclosure_audit.text import Words, natural_number, shortened
-from disclosure_audit.text.plain import simplified
+from disclosure_audit.text.plain import half_width, simplified
 
 WHOLE_STORY = Basis(
     "A",
@@ -138,7 +138,7 @@ def sentence_without_number(subject: Subject, _: str) -> Outcome:
     found = [
         (paragraph, match)
         for paragraph in _paragraphs(subject)
-        for match in _OPEN.finditer(simplified(paragraph.text))
+        for match in _OPEN.finditer(simplified(half_width(paragraph.text)))
         if not _NO_GAP.search(match[0])
     ]
     if not found:
@@ -218,7 +218,7 @@ def announced_parts(subject: Subject, _: str) -> Outcome:
         if section.id in ("preamble", "overview")
         for paragraph in section.paragraphs
         if "报告" in paragraph.text
-        for match in _ANNOUNCED.finditer(simplified(paragraph.text))
+        for match in _ANNOUNCED.finditer(simplified(half_width(paragraph.text)))
     ]
     if not found:
         return not_applicable(Words("没有写明分几个部分", "no number of parts is announced"))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from disclosure_audit.checks.finding import (
+    Equation,
     Outcome,
     Severity,
     not_applicable,
@@ -130,10 +131,28 @@ def compared(
             first.total.cells,
         )
     shown = [_fit_words(subject, result) for result in results[:_SHOWN]]
-    return passed(
+    outcome = passed(
         Words("；".join(w.zh for w in shown), "; ".join(w.en for w in shown)),
         dict.fromkeys(cell for result in results for cell in result.total.cells),
         dict.fromkeys(result.claim.spot.at for result in results),
+    )
+    return replace(outcome, equation=_equation(results[0]))
+
+
+def _equation(result: Judged) -> Equation | None:
+    """Return what a claim demands of its cells, for the repairs; None where it is not one count.
+
+    A claim of several meanings, a rough one and a sum of money demand no one number of cells.
+    """
+    claim, cells = result.claim, result.total.cells
+    exact = claim.figure.low is None and isinstance(claim.value, int)
+    if len(claim.meanings) != 1 or not exact or any(c.endswith(".amount") for c in cells):
+        return None
+    said = excerpt(claim)
+    return Equation(
+        tuple((cell, 1) for cell in cells),
+        claim.value or 0,
+        stated=Words(f"正文“{said}”", f"the text's “{said}”"),
     )
 
 
@@ -168,6 +187,7 @@ def differing(
         suggestion=CORRECT,
         severity=doubtful,
         caused_by=common_cause(subject, wrong),
+        equation=_equation(first),
     )
 
 

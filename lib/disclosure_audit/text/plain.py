@@ -98,14 +98,6 @@ def _half_width_character(character: str) -> str:
     return str(unicodedata.decimal(character)) if is_digit else character
 
 
-def simplified(text: str) -> str:
-    """Return `text` in half width and simplified script, character for character.
-
-    Only characters of the form's field are simplified; the length never changes.
-    """
-    return half_width(text).translate(_SIMPLIFIED)
-
-
 def single_line(text: str) -> str:
     """Return `text` on one line, runs of white space as one space."""
     return text if is_solid(text) else " ".join(visible(text).split())

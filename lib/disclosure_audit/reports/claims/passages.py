@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from disclosure_audit.reports.claims.figures import Figure, figures_in
-from disclosure_audit.text.plain import simplified, visible
+from disclosure_audit.text.plain import half_width, simplified, visible
 
 MAX_PARAGRAPH = 20_000
 _SENTENCE = re.compile(r"[^。！？!?\n]{1,800}[。！？!?\n]?")
@@ -96,7 +96,7 @@ def passages_of(paragraph: str, year: int | None) -> Iterator[Passage]:
         The report year, which tells this year from others.
     """
     shown = visible(paragraph)[:MAX_PARAGRAPH]
-    plain = simplified(shown)
+    plain = simplified(half_width(shown))
     figures = figures_in(plain)
     begins = [match.start() for match in _SENTENCE.finditer(plain)]
     own: dict[int, list[Figure]] = {begin: [] for begin in begins}
