@@ -16,7 +16,8 @@ def report_text(
     form = editions()[edition]
     printed = {cell: (values or {}).get(cell, "0") for cell in form.cells}
     bodies = {
-        "overview": "（一）主动公开。本年公开信息 12 条。\n（二）依申请公开。未收到申请。\n"
+        "overview": "（一）主动公开。本年公开信息 12 条。\n"
+        f"（二）依申请公开。{_told(printed)}\n"
         "（三）政府信息管理。清理文件。\n（四）平台建设。维护公开专栏。\n"
         "（五）监督保障。工作考核合格，社会评议满意，未发生责任追究。",
         "proactive": _table_2(form, printed),
@@ -34,6 +35,13 @@ def report_text(
         "地址：青松镇一路1号，电话：0000-0000009。"
     )
     return "\n".join([title, preamble, *sections]) + "\n"
+
+
+def _told(printed: dict[str, str]) -> str:
+    """Return what the prose says of applications and reviews: what the tables say."""
+    received, reviews = printed["t3.received.total"], printed["t4.review.total"]
+    said = "未收到申请。" if received == "0" else f"收到申请{received}件。"
+    return said if reviews == "0" else f"{said}行政复议{reviews}件。"
 
 
 def _table_2(form, printed) -> str:  # type: ignore[no-untyped-def]
