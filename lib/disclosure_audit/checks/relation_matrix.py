@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import get_args
+from typing import Any, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -159,18 +159,38 @@ def read_relations(figures: Figures) -> Codes:
     verdicts = np.empty((len(relations), len(figures.values)), np.uint8)
     for start in range(0, len(figures.values), _AT_ONCE):
         block = slice(start, start + _AT_ONCE)
-        marks = _marks(figures, block)
-        values = np.array(figures.values[block].T, np.int64, order="C")
-        values[marks != 0] = 0
+        values = _by_cell(figures.values[block], np.int64)
+        marks = _marks(figures.blank[block], figures.unsure[block])
+        if marks is not None:
+            values = _unmarked(values, marks)
         _bound(figures.edition, values, start)
         difference = _sums(values, left) - _sums(values, right)
-        verdicts[:, block] = _verdicts(difference, _any(marks, left), _any(marks, right), at_least)
+        holds = (difference == 0) | (at_least & (difference > 0))
+        verdicts[:, block] = np.where(holds, np.uint8(_HOLDS), np.uint8(_BROKEN))
+        if marks is not None:
+            _weigh(verdicts[:, block], difference, _any(marks, left), _any(marks, right), at_least)
     return verdicts.T
 
 
-def _marks(figures: Figures, block: slice) -> Codes:
-    blank = np.array(figures.blank[block].T, np.uint8, order="C")
-    return blank * np.uint8(_BLANK) + figures.unsure[block].T * np.uint8(_UNSURE)
+def _by_cell(block: NDArray[Any], kind: type[Any]) -> NDArray[Any]:
+    """Return cells × reports, so that the reports of a cell lie side by side."""
+    turned = block.T.astype(kind, copy=False)
+    return turned if turned.strides[1] == turned.itemsize else np.ascontiguousarray(turned)
+
+
+def _marks(blank: Mask, unsure: Mask) -> Codes | None:
+    """Return cells × reports of marks; None where there are none, as in most reports."""
+    if not (blank.any() or unsure.any()):
+        return None
+    marks: Codes = _by_cell(unsure, np.bool_) * np.uint8(_UNSURE)
+    marks |= _by_cell(blank, np.bool_) * np.uint8(_BLANK)
+    return marks
+
+
+def _unmarked(values: Numbers, marks: Codes) -> Numbers:
+    """Return the figures with 0 wherever a mark stands."""
+    hidden = (values != 0) & (marks != 0)
+    return np.where(hidden, 0, values) if hidden.any() else values
 
 
 def _bound(edition: Edition, values: Numbers, start: int) -> None:
@@ -214,18 +234,13 @@ def _any(marks: Codes, sides: list[list[int]]) -> Codes:
     return found
 
 
-def _verdicts(difference: Numbers, left: Codes, right: Codes, at_least: Mask) -> Codes:
-    """Return the verdicts from how far the left sides exceed the right ones, and their marks."""
-    holds = (difference == 0) | (at_least & (difference > 0))
-    verdicts = np.where(holds, np.uint8(_HOLDS), np.uint8(_BROKEN))
-    marks = left | right
-    if not marks.any():
-        return verdicts
+def _weigh(verdicts: Codes, difference: Numbers, left: Codes, right: Codes, at_least: Mask) -> None:
+    """Write in what the marks of either side make of the verdicts with blank as 0."""
+    holds = verdicts == _HOLDS
     left_open, right_open = (left & _BLANK) != 0, (right & _BLANK) != 0
     # Blanks on one side of an equality that holds without them can be nothing but 0.
-    only_zero = ~at_least & (left_open ^ right_open)
-    verdicts[holds & ((marks & _BLANK) != 0) & ~only_zero] = _HOLDS_IF_ZERO
+    several = (left_open & right_open) | (at_least & (left_open | right_open))
+    np.copyto(verdicts, _HOLDS_IF_ZERO, where=holds & several)
     possible = (left_open & (difference < 0)) | (right_open & (difference > 0))
-    verdicts[~holds & possible] = _BROKEN_IF_ZERO
-    verdicts[(marks & _UNSURE) != 0] = _NOT_ASSESSABLE
-    return verdicts
+    np.copyto(verdicts, _BROKEN_IF_ZERO, where=~holds & possible)
+    np.copyto(verdicts, _NOT_ASSESSABLE, where=((left | right) & _UNSURE) != 0)
