@@ -35,7 +35,7 @@ LARGEST = 2**40
 
 _HOLDS, _HOLDS_IF_ZERO, _BROKEN_IF_ZERO, _BROKEN, _NOT_ASSESSABLE = range(len(VERDICTS))
 _BLANK, _UNSURE = 1, 2
-_AT_ONCE = 2_048  # reports: the figures of one block stay in a processor's cache
+_AT_ONCE = 2_048  # reports: what is worked with beside the figures stays a few megabytes
 
 Numbers = NDArray[np.int64]
 Codes = NDArray[np.uint8]
@@ -208,10 +208,10 @@ def _too_large(edition: Edition, row: int, cell: str, figure: str) -> FilerError
     name = edition.cells[cell].name
     return FilerError(
         Words(
-            f"第 {row + 1} 份报告“{name}”（{cell}）为 {figure}，大于可核算的 {LARGEST}。"
+            f"第 {row + 1} 份报告“{name}”（{cell}）为 {figure}，超出可核算的 ±{LARGEST}。"
             "请核对该格，或单独核查这份报告。",
-            f"Report {row + 1}, {name} ({cell}): {figure} is larger than {LARGEST}, the most that "
-            "is added up here. Look at that cell, or audit the report by itself.",
+            f"Report {row + 1}, {name} ({cell}): {figure} is beyond ±{LARGEST}, the most that is "
+            "added up here. Look at that cell, or audit the report by itself.",
         )
     )
 
