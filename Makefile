@@ -144,6 +144,7 @@ bench: $(DEV) $(DEBIAN) ## accuracy and repairs into docs/ (half an hour), then 
 	@$(BIN)/python bench/repairs.py --write docs/repairs.md
 	@$(BIN)/python bench/startup.py
 	@$(BIN)/python bench/reading_speed.py
+	@$(BIN)/python bench/relations.py
 
 # The one target that needs a package index for more than installing. uv resolves for every platform
 # and Python at once, which pip cannot; it lives in a folder thrown away afterwards.

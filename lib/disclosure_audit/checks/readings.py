@@ -96,8 +96,15 @@ def _verdict(
     return "broken_if_zero" if possible else "broken"
 
 
-def bounds_of(report: Report) -> Bounds:
+def bounds_of(report: Report, relations: Iterable[Relation] | None = None) -> Bounds:
     """Return lower and upper bounds of the blanks that follow from the equalities.
+
+    Parameters
+    ----------
+    report
+        What is printed.
+    relations
+        Those that bounds follow from; unless told, all of the form.
 
     Returns
     -------
@@ -110,7 +117,8 @@ def bounds_of(report: Report) -> Bounds:
     for cell_id, cell in report.cells.items():
         given = cell.state == "given" and cell.value is not None
         bounds[cell_id] = (cell.value or 0, cell.value) if given else (0, None)
-    equalities = [relation for relation in report.form.relations if not relation.at_least]
+    among = report.form.relations if relations is None else relations
+    equalities = [relation for relation in among if not relation.at_least]
     for _ in range(_ROUNDS):
         narrowed = [_narrow(relation, bounds) for relation in equalities]
         if any(upper is not None and lower > upper for lower, upper in bounds.values()):
