@@ -10,6 +10,7 @@ from disclosure_audit.documents import Table
 from disclosure_audit.errors import FilerError
 from disclosure_audit.forms import editions
 from disclosure_audit.reports import CellValue, Report
+from disclosure_audit.reports.labels import labels_of
 from tests.builders import TITLES, grid, understood
 
 COLUMNS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
@@ -185,3 +186,19 @@ def test_states_of_cells_are_those_of_the_contract() -> None:
     printed = ("—", "若干", "-3", "1 2", "0", "五", "1,234")
     states = [state for state, _ in row(read(t3((RECEIVED[0], *printed))), "received")]
     assert states == ["blank", "invalid", "invalid", "unreadable", "given", "given", "given"]
+
+
+def test_a_label_that_recognition_read_not_quite_is_the_row_it_is_most_like() -> None:
+    """A sign lost or too many; what is like two rows, or like none, is no label."""
+    labels = labels_of("2021")
+
+    def row(text: str) -> str | None:
+        found = labels.nearly_row(text)
+        return found[1].id if found else None
+
+    assert row("1行政规范性文件、") == "normative"
+    assert row("1 上年结转政府信息公开申请数量") == "carried_in"
+    assert row("（二）部分公开（区分处理的，只计这情形，不计其他情形") == "granted_in_part"
+    assert row("年政府信息公开申请数量") is None
+    assert row("法院判决书副本") is None
+    assert row("规章") is None

@@ -111,7 +111,8 @@ def _figure_word(figure: Figure, pitch: float, scale: float, *, sure: bool) -> W
     box = _scaled((x0, strip.y0, x1, strip.y1), scale)
     readings = figure.readings
     # Of what leaves no ink as high as a figure, a shade or dirt, nothing is told by the sums.
-    return Word(readings[0] or "?", box, sure, readings if strip.blobs and not sure else ())
+    told = bool(strip.blobs) and all(readings) and not sure
+    return Word(readings[0] or "?", box, sure, readings if told else ())
 
 
 def _stroke_word(strip: Strip, scale: float, *, plain: bool) -> Word:

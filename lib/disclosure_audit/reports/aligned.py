@@ -79,6 +79,8 @@ def _label_of(
             break
         in_label_column = position < values_from
         pair = (labels.row_in_label_column if in_label_column else labels.row)(cell.text)
+        if pair is None and not cell.certain and not is_number(cell.text):
+            pair = labels.nearly_row(cell.text)
         if pair is not None:
             best = (position, pair[0], pair[1])
     return best

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cache
 
 from disclosure_audit.forms import Block, Edition, Row, TableId, editions, label_key
 from disclosure_audit.text import bare
+
+_SHORTEST = 5  # characters; shorter labels are like one another
+_ALIKE, _APART = 0.85, 0.1
+
+
+def _ratio(found: tuple[float, object]) -> float:
+    return found[0]
 
 
 @dataclass(frozen=True)
@@ -68,6 +76,23 @@ class Labels:
             pair for whole, pair in self.rows_by_whole.items() if label_key(whole[1:]) == bare(text)
         )
         return next(matches, None)
+
+    def nearly_row(self, text: str) -> tuple[TableId, Row] | None:
+        """Return the row of a label that recognition read not quite: the one that it is most like.
+
+        None where it is like none, or nearly as much like another row.
+        """
+        key = bare(text)
+        likeness: dict[int, tuple[float, tuple[TableId, Row]]] = {}
+        for known, pair in self.rows.items():
+            if min(len(known), len(key)) >= _SHORTEST:
+                ratio = SequenceMatcher(None, known, key, autojunk=False).ratio()
+                place = self.order.index(pair[1])
+                likeness[place] = max(likeness.get(place, (0.0, pair)), (ratio, pair), key=_ratio)
+        best = sorted(likeness.values(), key=_ratio, reverse=True)[:2]
+        if not best or best[0][0] < _ALIKE:
+            return None
+        return best[0][1] if len(best) == 1 or best[0][0] - best[1][0] >= _APART else None
 
     def is_label(self, text: str) -> bool:
         """Whether `text` is any label of the tables."""
