@@ -1,0 +1,173 @@
+"""Whole reports in memory: figures that follow on from last year's, with prose true of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from random import Random
+
+from disclosure_audit.checks import Finding
+from disclosure_audit.documents import Paragraph, Place
+from disclosure_audit.forms import editions
+from disclosure_audit.reports import Report, SectionText
+from disclosure_audit.runs.audit import findings_of
+from disclosure_audit.years.ledgers import Ledgers
+from tests.builders import KIT_POLICY, TITLES, report, section, year_data
+from tests.narrative.prose import prose
+from tests.rendering.chains import next_year, settled
+from tests.rendering.figures import SIZES, Figures, Number, faultless
+
+YEAR = 2023
+EDITION = editions()["2021"]
+Texts = dict[str, tuple[str, ...] | None]
+_PROBLEMS = (
+    (
+        "公开的政策解读偏少，群众看不懂的地方较多。",
+        "下一步请业务站所参加解读材料的起草，每季度抽查一次。",
+    ),
+    ("栏目更新有时不及时，信息员更换频繁。", "已建立每周提醒，新任信息员上岗前先跟班学习。"),
+    ("答复文书不够规范，引用条款不准。", "已印发文书样本，并请司法所在发出前审核。"),
+    ("村级公开栏内容偏旧。", "改为由包村干部按月核对，发现缺漏当场补上。"),
+)
+_SUPERVISED = (
+    "工作考核合格，社会评议满意，未发生责任追究。",
+    "年度工作考核为良好等次，社会评议结果为满意，没有需要责任追究的情形。",
+)
+
+
+@dataclass(frozen=True)
+class Written:
+    """One year's report as its authors have it: figures, texts by section, title.
+
+    Attributes:
+        figures: By cell id; None is a blank.
+        texts: Paragraphs by section id; None: the section is missing.
+        name: Of the unit, as in the title.
+        year: The report's own year, as in the title.
+    """
+
+    figures: Mapping[str, Number | None]
+    texts: Texts
+    name: str
+    year: int = YEAR
+    edition: str = "2021"
+
+    def with_text(self, section_id: str, *paragraphs: str) -> Written:
+        """Return the same with other paragraphs in one section."""
+        return replace(self, texts={**self.texts, section_id: paragraphs})
+
+    @property
+    def report(self) -> Report:
+        """The report as the reader would hand it on."""
+        title = f"{self.name}{self.year}年政府信息公开工作年度报告"
+        return report(
+            self.figures,
+            edition=self.edition,
+            title=title,
+            name=self.name,
+            year=YEAR if self.year != YEAR - 1 else self.year,
+            parts=_sections(self.texts),
+        )
+
+
+@dataclass(frozen=True)
+class Base:
+    """A clean report, and last year's."""
+
+    own: Written
+    last: Written
+
+
+def base(random: Random, shared_data: Path | None = None) -> Base:
+    """Return a clean report of a township with last year's; a real city's where data are named."""
+    if shared_data is not None:
+        years = [real(shared_data, year) for year in (2023, 2024)]
+        name = "江苏省宿迁市"
+    else:
+        years, name = _township(random), "甲镇"
+    texts = _texts(years, random)
+    last, own = (
+        Written(figures, said, name, year)
+        for figures, said, year in zip(years, texts, (YEAR - 1, YEAR), strict=True)
+    )
+    return Base(own, last)
+
+
+@cache
+def real(shared_data: Path, year: int) -> Figures:
+    """Figures of 宿迁市, whose own tables and years agree."""
+    file = shared_data / "figures" / f"suqian-{year}.json"
+    cells: Figures = json.loads(file.read_text(encoding="utf-8"), parse_float=Decimal)["cells"]
+    return cells
+
+
+def _township(random: Random) -> list[Figures]:
+    size = random.choice(SIZES[:3])
+    last = settled(faultless(EDITION, random, size))
+    own = settled(next_year(EDITION, random, size, last))
+    none = {cell: 0 for cell in own if cell.startswith("t2.regulations.")}
+    return [{**figures, **none} for figures in (last, own)]
+
+
+def _texts(years: list[Figures], random: Random) -> list[Texts]:
+    problems = random.sample(_PROBLEMS, 2)
+    made = []
+    for n, figures in enumerate(years):
+        year = YEAR - 1 + n
+        made.append(
+            Texts(
+                preamble=(
+                    f"本报告统计期限自{year}年1月1日起至{year}年12月31日止。",
+                    "联系单位：党政综合办公室，地址：甲镇一路1号，电话：0000-0000001。",
+                ),
+                overview=(
+                    *prose(_whole(figures), random),
+                    f"（四）政府信息公开平台建设和监督保障。{_SUPERVISED[n]}",
+                ),
+                problems=problems[n],
+                other=(_fees(figures),),
+            )
+        )
+    return made
+
+
+def _fees(figures: Figures) -> str:
+    amount = figures.get("t2.fees.amount", 0)
+    if not amount:
+        return "本年度未收取信息处理费，无其他需要报告的事项。"
+    return "本年度依法收取行政事业性收费，信息处理费按国办函〔2020〕109号办理。"
+
+
+def _whole(figures: Figures) -> dict[str, int]:
+    return {cell: value for cell, value in figures.items() if isinstance(value, int)}
+
+
+def _sections(texts: Texts) -> tuple[SectionText, ...]:
+    """Every paragraph on a line of its own, so that a place names one."""
+    made = []
+    line = 10
+    for section_id in ("preamble", *TITLES):
+        said = texts.get(section_id, ())
+        if said is None:
+            continue
+        one = section(section_id, TITLES.get(section_id), *said)
+        paragraphs = tuple(
+            Paragraph(paragraph.text, Place(line=line + n))
+            for n, paragraph in enumerate(one.paragraphs, 1)
+        )
+        made.append(replace(one, paragraphs=paragraphs, at=Place(line=line)))
+        line += len(paragraphs) + 1
+    return tuple(made)
+
+
+def audited(
+    own: Written, last: Written | None = None, ledgers: Ledgers | None = None
+) -> tuple[Finding, ...]:
+    """Return every finding of a report, with their causes, as a run makes them."""
+    data = year_data(own.report, YEAR, last.report if last else None)
+    data = replace(data, ledgers=ledgers or Ledgers())
+    return findings_of(data, KIT_POLICY)
