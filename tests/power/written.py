@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -22,6 +22,8 @@ from tests.rendering.chains import next_year, settled
 from tests.rendering.figures import SIZES, Figures, Number, faultless
 
 YEAR = 2023
+REQUESTS = 3
+"""The paragraph of section one that tells of applications."""
 _MANY = 300
 EDITION = editions()["2021"]
 Texts = dict[str, tuple[str, ...] | None]
@@ -49,7 +51,9 @@ class Written:
         figures: By cell id; None is a blank.
         texts: Paragraphs by section id; None: the section is missing.
         name: Of the unit, as in the title.
-        year: The report's own year, as in the title.
+        year: The report's own year.
+        edition: Of its tables.
+        title_year: The year in the title, where it is another one.
     """
 
     figures: Mapping[str, Number | None]
@@ -57,6 +61,7 @@ class Written:
     name: str
     year: int = YEAR
     edition: str = "2021"
+    title_year: int | None = None
 
     def with_text(self, section_id: str, *paragraphs: str) -> Written:
         """Return the same with other paragraphs in one section."""
@@ -65,13 +70,13 @@ class Written:
     @property
     def report(self) -> Report:
         """The report as the reader would hand it on."""
-        title = f"{self.name}{self.year}年政府信息公开工作年度报告"
+        title = f"{self.name}{self.title_year or self.year}年政府信息公开工作年度报告"
         return report(
             self.figures,
             edition=self.edition,
             title=title,
             name=self.name,
-            year=YEAR if self.year != YEAR - 1 else self.year,
+            year=self.year,
             parts=_sections(self.texts),
         )
 
@@ -92,12 +97,24 @@ def base(random: Random, shared_data: Path | None = None) -> Base:
     else:
         years = _two_years(random)
         name = _unit(years)
-    texts = _texts(years, random)
     last, own = (
-        Written(figures, said, name, year)
-        for figures, said, year in zip(years, texts, (YEAR - 1, YEAR), strict=True)
+        Written(figures, {}, name, year)
+        for figures, year in zip(years, (YEAR - 1, YEAR), strict=True)
+    )
+    return retold(Base(own, last), random)
+
+
+def retold(base: Base, random: Random) -> Base:
+    """Return the same figures with new prose that is true of them."""
+    texts = _texts([_all(base.last.figures), _all(base.own.figures)], random)
+    last, own = (
+        replace(one, texts=said) for one, said in zip((base.last, base.own), texts, strict=True)
     )
     return Base(own, last)
+
+
+def _all(figures: Mapping[str, Number | None]) -> Figures:
+    return {cell: value or 0 for cell, value in figures.items()}
 
 
 @cache
@@ -132,7 +149,7 @@ def _unit(years: list[Figures]) -> str:
 def _texts(years: list[Figures], random: Random) -> list[Texts]:
     made = []
     for n, figures in enumerate(years):
-        told = prose(_whole(figures), random) if n else _elder(_whole(figures))
+        told = _own_words(years, random) if n else _elder(_whole(figures))
         year = YEAR - 1 + n
         made.append(
             Texts(
@@ -149,6 +166,17 @@ def _texts(years: list[Figures], random: Random) -> list[Texts]:
             )
         )
     return made
+
+
+def _own_words(years: list[Figures], random: Random) -> tuple[str, ...]:
+    """True prose of this year, with the growth since the last one."""
+    last, own = (figures["t3.received.total"] for figures in years)
+    texts = list(prose(_whole(years[1]), random))
+    if last and own != last:
+        exact = Decimal(abs(own - last) * 100) / last
+        by = exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
+        texts[REQUESTS] += f"新收申请数量比上年{'增长' if own > last else '下降'}{by}%。"
+    return tuple(texts)
 
 
 def _elder(facts: dict[str, int]) -> tuple[str, ...]:
