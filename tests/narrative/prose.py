@@ -183,9 +183,7 @@ def _received(facts: Facts, received: int, random: Random) -> str:
 def _results(facts: Facts, concluded: int, random: Random) -> str:
     if not concluded:
         return ""
-    parts = [
-        f"{random.choice(names)}{count}件" for names, count in _outcomes(facts) if count
-    ]
+    parts = [f"{random.choice(names)}{count}件" for names, count in _outcomes(facts) if count]
     intro = random.choice(("：", "，其中", "，分别是", "，包括"))
     return (
         f"{random.choice(('办结', '年内办结', '已办结'))}{concluded}件{intro}{'，'.join(parts)}。"

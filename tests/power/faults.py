@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from random import Random
 
-from tests.power.written import EDITION, REQUESTS, YEAR, Base, Written, retold
+from disclosure_audit.forms import editions
+from tests.power.written import EDITION, NEIGHBOURS, REQUESTS, YEAR, Base, Written, retold
 from tests.rendering.figures import Figures, Number, faultless
 from tests.repairs.injection import BLIND, ONE, OTHER, SEVERAL, Slip, other, summed
 
@@ -23,7 +24,9 @@ class Faulted:
         wrong: The cells that are wrong, with their true values.
         altered: Paragraphs that are wrong.
         quotes: The wrong words of those paragraphs; a finding must show one of them. None: any.
-        checks: Beginnings of the ids of checks that rightly fail, where neither tells.
+        checks: Beginnings of the ids of checks that rightly fail, where no cell or words tell.
+        also: Beginnings of the ids of other checks that rightly fail.
+        compared: The sums of the year agree: a finding names a cell by comparing it outright.
     """
 
     own: Written
@@ -32,6 +35,8 @@ class Faulted:
     altered: frozenset[str] = frozenset()
     quotes: tuple[str, ...] = ()
     checks: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    compared: bool = False
 
 
 Fault = Callable[[Base, Random], Faulted | None]
@@ -72,21 +77,24 @@ def _following(base: Base, printed: Figures, random: Random) -> Faulted | None:
     if not wrong:
         return None
     changed = retold(Base(replace(base.own, figures=printed), base.last), random)
-    return Faulted(changed.own, base.last, wrong)
+    return Faulted(changed.own, base.last, wrong, compared=True)
 
 
 def carried_wrongly(base: Base, random: Random) -> Faulted | None:
     """Too many carried in and as many too few received: the sums of the year agree."""
     true = _figures(base.own)
-    column = random.choice([c.id for c in EDITION.columns[:-1] if true[f"t3.received.{c.id}"]] or [""])
-    if not column:
+    able = [c.id for c in EDITION.columns[:-1] if true[f"t3.received.{c.id}"]]
+    if not able:
         return None
+    column = random.choice(able)
     by = random.randint(1, int(true[f"t3.received.{column}"]))
     printed = dict(true)
     for of in (column, "total"):
         printed[f"t3.carried_in.{of}"] += by
         printed[f"t3.received.{of}"] -= by
-    return _following(base, printed, random)
+    case = _following(base, printed, random)
+    cell = f"t3.carried_in.{column}"
+    return case and replace(case, wrong={cell: true[cell]})
 
 
 def stock_wrong(base: Base, random: Random) -> Faulted | None:
@@ -109,7 +117,8 @@ def ten_times(base: Base, random: Random) -> Faulted | None:
 def table_left(base: Base, random: Random) -> Faulted | None:
     """All of table 3 left from last year, in table and prose."""
     before = {c: v for c, v in _figures(base.last).items() if c.startswith("t3.")}
-    return _following(base, {**_figures(base.own), **before}, random)
+    case = _following(base, {**_figures(base.own), **before}, random)
+    return case and replace(case, checks=("years.carry.", "copy.figures."))
 
 
 # ---------------------------------------------------------------- prose
@@ -127,7 +136,10 @@ def number(pattern: str, change: Callable[[int, Random], int]) -> Fault:
         if printed == true or printed < 0:
             return None
         return _paragraph(
-            base, n, f"{texts[n][: match.start(1)]}{printed}{texts[n][match.end(1) :]}", f"{printed}"
+            base,
+            n,
+            f"{texts[n][: match.start(1)]}{printed}{texts[n][match.end(1) :]}",
+            f"{printed}",
         )
 
     return fault
@@ -150,7 +162,12 @@ def share(base: Base, random: Random) -> Faulted | None:
 
 
 def growth(base: Base, random: Random) -> Faulted | None:
-    return _percentage(base, random, r"比上年(?:增长|下降)(\d+\.\d)%")
+    return _percentage(base, random, r"件，比上年(?:增长|下降)(\d+\.\d)%")
+
+
+def growth_alone(base: Base, random: Random) -> Faulted | None:
+    """The sentence gives the percentage without the number that grew."""
+    return _percentage(base, random, r"数量比上年(?:增长|下降)(\d+\.\d)%")
 
 
 def _percentage(base: Base, random: Random, pattern: str) -> Faulted | None:
@@ -190,25 +207,37 @@ def said_when(cell: Callable[[Figures], bool], sentence: str) -> Fault:
 def nothing_received(base: Base, random: Random) -> Faulted | None:
     if not base.own.figures["t3.received.total"]:
         return None
-    return _paragraph(base, REQUESTS, "本年未收到政府信息公开申请。", "未收到")
+    return _paragraph(base, REQUESTS, f"本年未收到政府信息公开申请。{_cases(base)}", "未收到")
 
 
 def last_paragraph(base: Base, random: Random) -> Faulted | None:
     """What last year's report says of applications, left standing."""
     cells = [f"t3.{row}.total" for row in ("received", "carried_in", "concluded", "carried_out")]
     own, last = base.own.figures, base.last.figures
-    text = next(t for t in base.last.texts["overview"] or () if "依申请公开" in t)
     if all(own[cell] == last[cell] for cell in cells):
         return None
-    return _paragraph(base, REQUESTS, text.removeprefix("（二）依申请公开。"))
+    text = next(t for t in base.last.texts["overview"] or () if "依申请公开" in t)
+    text = text.removeprefix("（二）依申请公开。").partition("由此引起")[0]
+    case = _paragraph(base, REQUESTS, f"{text}{_cases(base)}")
+    return replace(case, also=("copy.last_year", "narrative.silence"))
+
+
+def _cases(base: Base) -> str:
+    """What the paragraph on applications says of reviews and suits."""
+    text = (base.own.texts["overview"] or ())[REQUESTS]
+    opening = re.search(
+        r"没有发生行政复议|行政复议0件|(?:未发生)?因(?:政府)?信息公开引起的行政复议", text
+    )
+    cases = text[opening.start() :] if opening else ""
+    return re.sub(r"新收[^。]*比上年[^。]*\.\d%。", "", cases)
 
 
 def copied(section: str) -> Fault:
     def fault(base: Base, random: Random) -> Faulted:
         texts = base.last.texts[section] or ()
         own = base.own.with_text(section, *texts)
-        checks = ("copy.last_year", "statutory.problems_followed_up", "narrative.")
-        return Faulted(own, base.last, altered=frozenset(texts), checks=checks)
+        also = ("statutory.problems_followed_up", "narrative.")
+        return Faulted(own, base.last, checks=("copy.last_year",), also=also)
 
     return fault
 
@@ -216,7 +245,7 @@ def copied(section: str) -> Fault:
 def other_place(base: Base, random: Random) -> Faulted | None:
     if not base.own.name.endswith("镇"):
         return None
-    place = random.choice(("柳河镇", "双桥乡", "石门街道", "白沙镇"))
+    place = random.choice(NEIGHBOURS)
     words = random.choice(("人民政府认真落实条例", "党委、政府高度重视信息公开"))
     if place.endswith("街道"):
         words = "办事处认真落实条例"
@@ -224,11 +253,18 @@ def other_place(base: Base, random: Random) -> Faulted | None:
     return _paragraph(base, 1, f"{place}{words}。{texts[1]}", place)
 
 
+def other_county(base: Base, random: Random) -> Faulted | None:
+    if not base.own.name.endswith("镇"):
+        return None
+    place = random.choice(("余干县", "蒙城县", "桐庐县", "青白江区"))
+    texts = base.own.texts["overview"] or ()
+    return _paragraph(base, 1, f"{place}政务公开办公室组织了抽查。{texts[1]}", place)
+
+
 def without(section: str) -> Fault:
     def fault(base: Base, random: Random) -> Faulted:
         own = replace(base.own, texts={**base.own.texts, section: None})
-        checks = ("form.", "completeness.", "statutory.")
-        return Faulted(own, base.last, checks=checks)
+        return Faulted(own, base.last, checks=("section.missing.",), also=("statutory.",))
 
     return fault
 
@@ -245,12 +281,11 @@ def old_title(base: Base, random: Random) -> Faulted:
 
 
 def old_edition(base: Base, random: Random) -> Faulted:
-    from disclosure_audit.forms import editions
-
     figures = faultless(editions()[EDITION_2019], random)
     own = replace(base.own, figures=figures, edition=EDITION_2019)
-    checks = ("form.", "completeness.", "years.", "narrative.", "values.", "value.", "t2.", "copy.")
-    return Faulted(own, base.last, checks=checks)
+    # Its figures are another report's: prose and last year disagree as well.
+    also = ("years.", "narrative.", "value.", "t2.", "copy.")
+    return Faulted(own, base.last, checks=("form.edition",), also=also)
 
 
 def no_contact(base: Base, random: Random) -> Faulted:
@@ -282,11 +317,14 @@ PROSE: dict[str, Fault] = {
     "一类申请人写错 an applicant, miswritten": number(rf"(?:{_WHO})(\d+)件", slipped),
     "复议诉讼件数写错 a case count, miswritten": number(r"行政(?:复议|诉讼)(\d+)件", slipped),
     "许可件数写错 licences, miswritten": number(r"行政许可(?:决定)?(\d+)件", slipped),
-    "文件存量写错 stock of documents, miswritten": number(r"现行有效(?:的行政规范性文件共)?(\d+)件", slipped),
+    "文件存量写错 stock of documents, miswritten": number(
+        r"现行有效(?:的行政规范性文件共)?(\d+)件", slipped
+    ),
     "分项不等于总数 parts do not add up": number(r"信息([\d,]+)条[^。]*?、", slipped),
     "分项大于总数 a part above the whole": part_above_whole,
     "占比写错 a share, miswritten": share,
     "增减幅度写错 growth, miswritten": growth,
+    "增减幅度写错，句中没有件数 growth without the number": growth_alone,
     "说没有收到 said to be none": nothing_received,
     "“均维持”与表不符 “all upheld” is untrue": said_when(
         lambda f: f["t4.review.upheld"] < f["t4.review.total"], "行政复议结果均为维持。"
@@ -297,8 +335,10 @@ PROSE: dict[str, Fault] = {
     "留下上年的一段 last year's paragraph left": last_paragraph,
     "第五部分照抄上年 section five copied": copied("problems"),
     "第一部分照抄上年 section one copied": copied("overview"),
-    "留有别处名称 another place's name": other_place,
+    "留有同县乡镇名称 a neighbour's name": other_place,
+    "留有别县名称 another county's name": other_county,
     "缺第五部分 section five missing": without("problems"),
+    "缺第六部分 section six missing": without("other"),
     "统计期限未改 last year's period": old_period,
     "标题年份未改 last year in the title": old_title,
     "用了旧版表格 the older edition": old_edition,

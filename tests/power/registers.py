@@ -13,7 +13,11 @@ _MOST = 400
 """Rows; a register of a county that adds up its bodies would take too long to write."""
 _LABELS = {row.id: row.label.text for row in EDITION.rows if row.outcome}
 _RESULTS = {"upheld": "结果维持", "corrected": "结果纠正", "other": "其他结果"}
-_KINDS = {"review": "行政复议", "direct_suit": "未经复议直接起诉", "suit_after_review": "复议后起诉"}
+_KINDS = {
+    "review": "行政复议",
+    "direct_suit": "未经复议直接起诉",
+    "suit_after_review": "复议后起诉",
+}
 
 
 def registers_of(figures: Mapping[str, Number | None]) -> Ledgers | None:
@@ -32,7 +36,9 @@ def _requests(counts: Mapping[str, int]) -> Iterator[dict[str, str]]:
     for column in EDITION.columns[:-1]:
         before = counts[f"t3.carried_in.{column.id}"]
         for n, outcome in enumerate(_outcomes(counts, column.id)):
-            received, replied = ("12-20", f"{YEAR}-01-06") if n < before else ("03-06", f"{YEAR}-03-20")
+            received, replied = (
+                ("12-20", f"{YEAR}-01-06") if n < before else ("03-06", f"{YEAR}-03-20")
+            )
             year = YEAR - 1 if n < before else YEAR
             if outcome is None and n >= before:
                 received = "12-22"

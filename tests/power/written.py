@@ -16,6 +16,7 @@ from disclosure_audit.forms import editions
 from disclosure_audit.reports import Report, SectionText
 from disclosure_audit.runs.audit import findings_of
 from disclosure_audit.years.ledgers import Ledgers
+from disclosure_audit.years.siblings import Siblings
 from tests.builders import KIT_POLICY, TITLES, report, section, year_data
 from tests.narrative.prose import prose
 from tests.rendering.chains import next_year, settled
@@ -24,17 +25,19 @@ from tests.rendering.figures import SIZES, Figures, Number, faultless
 YEAR = 2023
 REQUESTS = 3
 """The paragraph of section one that tells of applications."""
+NEIGHBOURS = ("柳河镇", "双桥乡", "石门街道", "白沙镇")
+"""The other townships of the county."""
 _MANY = 300
 EDITION = editions()["2021"]
 Texts = dict[str, tuple[str, ...] | None]
 _PROBLEMS = (
     (
         "公开的政策解读偏少，群众看不懂的地方较多。",
-        "下一步请业务站所参加解读材料的起草，每季度抽查一次。",
+        "下一步请业务站所参加解读材料的起草，每季度抽查一次，并请村干部和老党员试读，改到看得懂为止。",
     ),
     (
         "上年查出的解读偏少的问题已经改进，业务站所都参加了起草。",
-        "今年的不足是栏目更新有时不及时；将建立每周提醒，新任信息员上岗前先跟班学习。",
+        "今年的不足是栏目更新有时不及时；将建立每周提醒，新任信息员上岗前先跟班学习，由党政办逐月通报。",
     ),
 )
 _SUPERVISED = (
@@ -143,7 +146,7 @@ def _likely(figures: Figures) -> Figures:
 def _unit(years: list[Figures]) -> str:
     """A town, or a county where a town would hardly have so many."""
     most = max(int(value) for figures in years for value in figures.values())
-    return "甲镇" if most < _MANY else "甲县"
+    return "甲县甲镇" if most < _MANY else "甲县"
 
 
 def _texts(years: list[Figures], random: Random) -> list[Texts]:
@@ -175,7 +178,8 @@ def _own_words(years: list[Figures], random: Random) -> tuple[str, ...]:
     if last and own != last:
         exact = Decimal(abs(own - last) * 100) / last
         by = exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
-        texts[REQUESTS] += f"新收申请数量比上年{'增长' if own > last else '下降'}{by}%。"
+        opening = random.choice((f"新收政府信息公开申请{own}件，", "新收申请数量"))
+        texts[REQUESTS] += f"{opening}比上年{'增长' if own > last else '下降'}{by}%。"
     return tuple(texts)
 
 
@@ -229,5 +233,5 @@ def audited(
 ) -> tuple[Finding, ...]:
     """Return every finding of a report, with their causes, as a run makes them."""
     data = year_data(own.report, YEAR, last.report if last else None)
-    data = replace(data, ledgers=ledgers or Ledgers())
+    data = replace(data, ledgers=ledgers or Ledgers(), siblings=Siblings(NEIGHBOURS))
     return findings_of(data, KIT_POLICY)
