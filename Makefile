@@ -138,10 +138,11 @@ check-imports: $(DEV)
 check-docs: $(DEV)
 	@$(BIN)/python -m disclosure_audit.checks.reference --check docs
 
-bench: $(DEV) $(DEBIAN) ## accuracy and repairs into docs/ (half an hour), then speed, ratios last
+bench: $(DEV) $(DEBIAN) ## accuracy, repairs and power into docs/ (half an hour), then speed, ratios last
 	@$(BIN)/python bench/accuracy.py --reports 44 --converted 8 --write docs/accuracy.md
 	@$(BIN)/python bench/accuracy.py --scans --reports 8 --write docs/accuracy.md
 	@$(BIN)/python bench/repairs.py --write docs/repairs.md
+	@$(BIN)/python bench/power.py --write docs/method.md
 	@$(BIN)/python bench/startup.py
 	@$(BIN)/python bench/reading_speed.py
 	@$(BIN)/python bench/relations.py

@@ -20,6 +20,16 @@ _OUTCOMES = {
     "unavailable_not_held": ("本机关不掌握相关信息无法提供", "无法提供"),
     "unprocessed_repeat": ("重复申请不予处理", "不予处理"),
 }
+_ALL_COLUMNS = {**_COLUMNS, "research": ("科研机构",), "charity": ("社会公益组织",)}
+_GROUPS = {
+    "granted": ("予以公开",),
+    "granted_in_part": ("部分公开",),
+    "refused": ("不予公开",),
+    "unavailable": ("无法提供",),
+    "unprocessed": ("不予处理",),
+    "other": ("其他处理",),
+}
+_SUITS = ("direct_suit", "suit_after_review")
 _AROUND = (
     "召开专题会{a}次，举办培训{b}期，参训{c}人次。",
     "发放问卷{c}份，满意率98.2%。",
@@ -161,7 +171,7 @@ def _requests(facts: Facts, random: Random) -> str:
 def _received(facts: Facts, received: int, random: Random) -> str:
     columns = [
         f"{random.choice(names)}{facts[f't3.received.{column}']}件"
-        for column, names in _COLUMNS.items()
+        for column, names in _ALL_COLUMNS.items()
         if facts.get(f"t3.received.{column}")
     ]
     opening = random.choice(
@@ -173,21 +183,40 @@ def _received(facts: Facts, received: int, random: Random) -> str:
 def _results(facts: Facts, concluded: int, random: Random) -> str:
     if not concluded:
         return ""
-    parts = [
-        f"{random.choice(names)}{facts[f't3.{row}.total']}件"
-        for row, names in _OUTCOMES.items()
-        if facts.get(f"t3.{row}.total")
-    ]
+    parts = [f"{random.choice(names)}{count}件" for names, count in _outcomes(facts) if count]
     intro = random.choice(("：", "，其中", "，分别是", "，包括"))
     return (
         f"{random.choice(('办结', '年内办结', '已办结'))}{concluded}件{intro}{'，'.join(parts)}。"
     )
 
 
+def _outcomes(facts: Facts) -> list[tuple[tuple[str, ...], int]]:
+    """The results by rows where those are rows that prose names, else by the form's groups."""
+    concluded = facts["t3.concluded.total"]
+    rows = [(names, facts.get(f"t3.{row}.total", 0)) for row, names in _OUTCOMES.items()]
+    if sum(count for _, count in rows) == concluded:
+        return rows
+    totals = {
+        cell.split(".")[1]: count
+        for cell, count in facts.items()
+        if cell.startswith("t3.") and cell.endswith(".total")
+    }
+    granted = {"granted", "granted_in_part"}
+    groups = {row: row if row in granted else row.partition("_")[0] for row in totals}
+    return [
+        (names, sum(count for row, count in totals.items() if groups[row] == group))
+        for group, names in _GROUPS.items()
+    ]
+
+
 def _proceedings(facts: Facts, random: Random) -> str:
     told = []
-    for proceeding, name in (("review", "行政复议"), ("direct_suit", "行政诉讼")):
-        total = facts.get(f"t4.{proceeding}.total", 0)
+    for proceedings, name in ((("review",), "行政复议"), (_SUITS, "行政诉讼")):
+        results = {
+            result: sum(facts.get(f"t4.{proceeding}.{result}", 0) for proceeding in proceedings)
+            for result in ("upheld", "corrected", "pending", "total")
+        }
+        total = results["total"]
         if not total:
             told.append(
                 random.choice(
@@ -196,9 +225,10 @@ def _proceedings(facts: Facts, random: Random) -> str:
             )
             continue
         parts = [
-            f"{word}{facts[f't4.{proceeding}.{result}']}件"
+            f"{word}{results[result]}件"
             for result, word in (("upheld", "维持"), ("corrected", "纠正"), ("pending", "尚未审结"))
-            if facts.get(f"t4.{proceeding}.{result}")
+            if results[result]
         ]
-        told.append(f"因政府信息公开引起的{name}{total}件，其中{'、'.join(parts)}。")
+        among = f"，其中{'、'.join(parts)}" if parts else ""
+        told.append(f"因政府信息公开引起的{name}{total}件{among}。")
     return "".join(told)
