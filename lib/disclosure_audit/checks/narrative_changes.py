@@ -136,10 +136,10 @@ def _outcome(subject: Subject, wrong: list[Shift], first: Shift) -> Outcome:
     cells, now, before = _two_years(subject, shift)
     text = excerpt(shift.by)
     change = _change(shift, now, before)
+    zh, en = _change_words(change)
     fact = Words(
-        f"本年 {now}，上年报告为 {before}" + (f"，增减应为 {change}" if change else "，无从计算百分比"),
-        f"{now} this year and {before} in last year's report "
-        + (f"make a change of {change}" if change else "leave no percentage"),
+        f"本年 {now}，上年报告为 {before}" + f"，{zh}",
+        f"{now} this year and {before} in last year's report " + en,
     )
     return Outcome(
         "fail",
@@ -153,14 +153,17 @@ def _outcome(subject: Subject, wrong: list[Shift], first: Shift) -> Outcome:
 
 
 def _two_years(subject: Subject, shift: Shift) -> tuple[Cells, Number, Number]:
-    """Return what changed, this year's number and last year's, in the first known meaning."""
-    if shift.of is None:
-        return (), 0, 0
-    for cells in shift.of.meanings:
-        before = earlier_value(subject, cells)
-        if before is not None:
-            return cells, shift.of.value or 0, before
-    return (), shift.of.value or 0, 0
+    """Return what changed, this year's number and last year's.
+
+    Of several meanings the one that is this year's number, else the first known last year.
+    """
+    meanings = shift.of.meanings if shift.of else ()
+    now = (shift.of.value if shift.of else None) or 0
+    known = [(cells, earlier_value(subject, cells)) for cells in meanings]
+    told = [(cells, before) for cells, before in known if before is not None]
+    same = [(cells, before) for cells, before in told if sum_of(subject, cells).low == now]
+    cells, before = (same or told or [((), 0)])[0]
+    return cells, now, before
 
 
 def _change(shift: Shift, now: Number, before: Number) -> str | None:
@@ -169,9 +172,18 @@ def _change(shift: Shift, now: Number, before: Number) -> str | None:
         return f"{now - before:+}"
     if not before:
         return None
-    places_printed = 2 * (shift.by.figure.half or Decimal("0.05"))
+    last_place = (2 * (shift.by.figure.half or Decimal("0.05"))).normalize()
     percent = (Decimal(now) - Decimal(before)) * 100 / Decimal(before)
-    return f"{percent.quantize(places_printed, ROUND_HALF_UP):+f}%"
+    return f"{percent.quantize(last_place, ROUND_HALF_UP):+f}%"
+
+
+def _change_words(change: str | None) -> tuple[str, str]:
+    if change is None:
+        return "无从计算百分比", "leave no percentage"
+    if not Decimal(change.rstrip("%")):
+        return "应为持平", "make no change"
+    zh, en = ("减少", "fall") if change.startswith("-") else ("增加", "growth")
+    return f"应为{zh} {change[1:]}", f"make a {en} of {change[1:]}"
 
 
 @check(

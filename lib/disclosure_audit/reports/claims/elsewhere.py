@@ -1,4 +1,4 @@
-"""Numbers in the words of table 3 that are of other matters: attributes of files, other business."""
+"""Numbers in the words of table 3 that are of other matters: files as marked, other business."""
 
 from __future__ import annotations
 
