@@ -15,6 +15,9 @@ _OF_APPLICANTS = re.compile(
     r"(?:收到|接到|新收|受理|办理|办结|答复)[^,;:。]{0,12}申请|公开申请|申请(?:人|件|\d)"
 )
 _DONE_WITH_APPLICATIONS = re.compile(r"收到|接到|新收|受理|办理|办结|答复|回复|结转")
+_IN_TIME = re.compile(r"[按如]期|按时")
+_LATER = re.compile(r"延期|延长")
+_REHEARSED = re.compile(r"模拟|演练|测试")
 _BUSINESS_OF_A_CLAUSE = re.compile(r"(?:^|[,;:])[^,;:]*$")
 
 
@@ -33,10 +36,17 @@ def is_of_marked_files(passage: Passage, index: int, lead: str) -> bool:
     return bool(_FILES.search(said) or _PUBLISHED_WITH_A_NUMBER.search(passage.text))
 
 
+def is_rehearsed(text: str) -> bool:
+    """Whether a text tells of applications made to test the channel, which are none."""
+    return bool(_REHEARSED.search(text))
+
+
 def is_other_business(passage: Passage, index: int, lead: str) -> bool:
     """Whether a number counts delays, tests, what is due, or work for another place or desk."""
     known = vocabulary()
     clause = _BUSINESS_OF_A_CLAUSE.search(lead)
     if clause and known.other_business.search(clause[0]):
         return True
+    if _IN_TIME.search(lead) and _LATER.search(passage.text):
+        return True  # 延期答复1件，按时答复5件
     return bool(known.desks.search(passage.text, 0, passage.starts[index]))

@@ -13,6 +13,7 @@ from disclosure_audit.reports.claims.slots import hits_in, rows_meant, table_3
 
 _OF = re.compile(r"占(?P<base>[^,;。占]{0,20})$|占?比(?:例|重)?(?:为|达|约为|:)?\s?$|\(\s?$")
 _OWN_SUBJECT = re.compile(r"[^约仅只各均也即还所总共合计分别,;:、\s)]{2,}(?:约|仅|只|各|所)?占")
+_SHARE_WORDS = re.compile(r"所?(?:比重|比例|比率)")
 _SO_MANY = re.compile(r"^[,\s]?(?:约|共|共计|即|也就是)?(?:为|有|共|计|即)\s?$")
 _RESPECTIVELY = re.compile(r"分别(?:约)?占[^,;。]{0,16}$")
 _ALL_OF_IT = 100
@@ -120,7 +121,8 @@ def _part_of(passage: Passage, claims: Sequence[Claim], number: int) -> Claim | 
     The number before it; the one behind where 占 has its own subject: 政策文件占5%，为61条.
     """
     claim = claims[number]
-    if _opened_by_bracket(passage, claim) or not _OWN_SUBJECT.search(claim.lead):
+    lead = _SHARE_WORDS.sub("", claim.lead)
+    if _opened_by_bracket(passage, claim) or not _OWN_SUBJECT.search(lead):
         return next((c for c in reversed(claims[:number]) if c.counted), None)
     after = claims[number + 1] if number + 1 < len(claims) else None
     if after is None or not after.counted or not _SO_MANY.search(after.lead):
