@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 from math import ceil, floor
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from disclosure_audit.checks.finding import Outcome
+from disclosure_audit.checks.narrative import CHECKS as NARRATIVE_CHECKS
 from disclosure_audit.checks.narrative_changes import (
     CHECKS,
     bases_of,
@@ -60,6 +62,67 @@ def test_one_more_than_last_year_is_held_against_last_year(before: int, status: 
     text = "全年收到政府信息公开申请1件，比上年增加1件。"
     outcome = looked("narrative.change_of_one", text, {"t3.received.total": 1}, last)
     assert outcome.status == status
+
+
+@pytest.mark.parametrize(
+    ("check", "text", "now", "before", "said", "expected", "actual"),
+    [
+        ("year_on_year", "全年收办政府信息公开申请3646件，同比增长1.05%。", NOW, BEFORE,
+         "本年 3646，上年报告为 3607，应为增加 1.08%", "+1.08%", "+1.05%"),
+        ("change_of_one", "全年收到政府信息公开申请7件，比上年增加3件。", {"t3.received.total": 7},
+         {"t3.received.total": 9}, "本年 7，上年报告为 9，应为减少 2", "-2", "+3件"),
+        ("change_of_one", "全年收到政府信息公开申请7件，比上年增加3件。", {"t3.received.total": 7},
+         {"t3.received.total": 7}, "应为持平", "+0", "+3件"),
+        ("year_on_year", "全年收到政府信息公开申请7件，比上年增长20%。", {"t3.received.total": 7},
+         {}, "无从计算百分比", None, "+20%"),
+    ],
+)  # fmt: skip
+def test_a_wrong_change_names_both_years_and_the_change_they_give(
+    check: str,
+    text: str,
+    now: dict[str, int],
+    before: dict[str, int],
+    said: str,
+    expected: str | None,
+    actual: str,
+) -> None:
+    """The finding needs no look into last year's report to be understood."""
+    outcome = looked(f"narrative.{check}", text, now, before)
+    assert said in outcome.message.zh
+    assert (outcome.expected, outcome.actual) == (expected, actual)
+
+
+def narrative_outcome(check: str, text: str, facts: dict[str, Any]) -> Outcome:
+    subject = Subject(year_data(report(facts, parts=sections(overview=(text,)))))
+    own = next(c for c in NARRATIVE_CHECKS if f"narrative.{check}" in tuple(c.targets(subject)))
+    return own.look(subject, f"narrative.{check}")
+
+
+def test_a_fee_is_shown_in_the_unit_of_the_form() -> None:
+    """The label says 万元, so the figure of the table is shown in 万元, not turned into 元."""
+    outcome = narrative_outcome("fees", "收取行政事业性收费3万元。", {"t2.fees.amount": "0.48"})
+    assert "为 0.48 万元" in outcome.message.zh
+    assert (outcome.expected, outcome.actual) == ("0.48 万元", "3万元")
+
+
+def test_a_universal_says_what_the_cell_should_be_as_expected() -> None:
+    """All of 8 granted: 8 is expected, the 5 of the table is what is there."""
+    text = "收到政府信息公开申请8件，全部予以公开。"
+    outcome = narrative_outcome("universal", text, {
+        "t3.received.total": 8, "t3.concluded.total": 8, "t3.granted.total": 5,
+        "t3.other_rest.total": 3,
+    })  # fmt: skip
+    assert (outcome.expected, outcome.actual) == ("8", "5")
+
+
+def test_two_differences_in_one_finding_demand_no_single_sum() -> None:
+    """One equation would name only the first of them; one difference alone has its equation."""
+    facts = {"t2.normative.issued": 3, "t2.normative.in_force": 4}
+    two = narrative_outcome("normative", "新制发行政规范性文件2件，年末有效5件。", facts)
+    one = narrative_outcome("normative", "新制发行政规范性文件2件，年末有效4件。", facts)
+    assert two.status == one.status == "fail"
+    assert two.equation is None
+    assert one.equation is not None
 
 
 def test_without_last_years_report_nothing_is_claimed() -> None:

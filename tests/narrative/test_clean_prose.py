@@ -69,3 +69,29 @@ def test_one_cell_altered_is_found_where_the_prose_tells_of_it() -> None:
                 found = failing({**facts, cell: facts[cell] + 3}, texts)
                 assert f"narrative.{check}" in found, (seed, cell, texts)
     assert looked > 150
+
+
+_ROWS = {"t3.received.total": 5, "t3.concluded.total": 5, "t3.granted.total": 5}
+
+
+@pytest.mark.parametrize(
+    ("text", "check"),
+    [
+        ("主动公开信息120条，受理依申请公开7件。", "received"),
+        ("主动公开信息120条，收到申请5件，其中不予公开2件。", "refused"),
+        ("制发规范性文件2件，依申请公开7件。", "received"),
+        ("收到申请5件，其中自然人3件、法人2件，分别占60%和35%。", "percentage"),
+        ("公开信息100条，其中财政信息占30%，为33条。", "percentage"),
+        ("公开信息100条，其中财政信息33条，占30%。", "percentage"),
+        ("公开信息100条，包括财政30条、动态40条、其他20条；财政和动态70条。", "parts"),
+        ("主动公开信息60余条。", "round_figures"),
+        ("通过微信公众号发布信息1200余条。", "round_figures"),
+        ("收到依申请公开5条。", "units"),
+    ],
+)
+def test_false_sentences_beside_true_ones_of_their_kind_are_still_found(
+    text: str, check: str
+) -> None:
+    """What is left unbound in true sentences is not left unbound where it is plainly wrong."""
+    entry = {"text": text, "heading": "（二）依申请公开情况", "facts": _ROWS}
+    assert f"narrative.{check}" in scoring.failing(scoring.subject_of(entry))

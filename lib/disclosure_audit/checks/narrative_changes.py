@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from math import ceil, floor
 
 from disclosure_audit.checks.check import check
@@ -132,21 +132,58 @@ def _outcome(subject: Subject, wrong: list[Shift], first: Shift) -> Outcome:
             Words(f"“{excerpt(first.by)}”与上年相合", f"“{excerpt(first.by)}” fits last year"),
             at=places((first.by,)),
         )
-    cells = wrong[0].of.meanings[0] if wrong[0].of else ()
-    before = earlier_value(subject, cells)
-    text = excerpt(wrong[0].by)
+    shift = wrong[0]
+    cells, now, before = _two_years(subject, shift)
+    text = excerpt(shift.by)
+    change = _change(shift, now, before)
+    zh, en = _change_words(change)
+    fact = Words(
+        f"本年 {now}，上年报告为 {before}" + f"，{zh}",
+        f"{now} this year and {before} in last year's report " + en,
+    )
     return Outcome(
         "fail",
-        Words(
-            f"正文“{text}”，上年报告为 {before}，不相合，请核实。",
-            f"“{text}”, but last year's report says {before}; please verify.",
-        ),
+        Words(f"正文“{text}”，{fact.zh}，请核实。", f"“{text}”, but {fact.en}; please verify."),
         cells=cells,
         at=places(shift.by for shift in wrong),
-        expected=f"{before}",
-        actual=wrong[0].by.figure.printed,
+        expected=change,
+        actual=f"{'+' if shift.sign > 0 else '-'}{shift.by.figure.printed}",
         suggestion=Words("按上年报告重新计算。", "Compute again from last year's report."),
     )
+
+
+def _two_years(subject: Subject, shift: Shift) -> tuple[Cells, Number, Number]:
+    """Return what changed, this year's number and last year's.
+
+    Of several meanings the one that is this year's number, else the first known last year.
+    """
+    meanings = shift.of.meanings if shift.of else ()
+    now = (shift.of.value if shift.of else None) or 0
+    known = [(cells, earlier_value(subject, cells)) for cells in meanings]
+    told = [(cells, before) for cells, before in known if before is not None]
+    same = [(cells, before) for cells, before in told if sum_of(subject, cells).low == now]
+    cells, before = (same or told or [((), 0)])[0]
+    return cells, now, before
+
+
+def _change(shift: Shift, now: Number, before: Number) -> str | None:
+    """Return the change of two years' numbers, to the places of the one printed."""
+    if shift.by.figure.unit != "%":
+        return f"{now - before:+}"
+    if not before:
+        return None
+    last_place = (2 * (shift.by.figure.half or Decimal("0.05"))).normalize()
+    percent = (Decimal(now) - Decimal(before)) * 100 / Decimal(before)
+    return f"{percent.quantize(last_place, ROUND_HALF_UP):+f}%"
+
+
+def _change_words(change: str | None) -> tuple[str, str]:
+    if change is None:
+        return "无从计算百分比", "leave no percentage"
+    if not Decimal(change.rstrip("%")):
+        return "应为持平", "make no change"
+    zh, en = ("减少", "fall") if change.startswith("-") else ("增加", "growth")
+    return f"应为{zh} {change[1:]}", f"make a {en} of {change[1:]}"
 
 
 @check(

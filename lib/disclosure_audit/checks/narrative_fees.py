@@ -6,7 +6,7 @@ import re
 
 from disclosure_audit.checks.check import Basis, check
 from disclosure_audit.checks.finding import Outcome, not_applicable, passed
-from disclosure_audit.checks.stated import excerpt, places, sum_of
+from disclosure_audit.checks.stated import excerpt, in_wan, places, sum_of
 from disclosure_audit.checks.subject import Subject
 from disclosure_audit.reports.claims import Claim
 from disclosure_audit.text import Words
@@ -122,16 +122,17 @@ def _within_table_2(subject: Subject, fees: list[Claim]) -> Outcome:
     largest = max(claim.value or 0 for claim in fees)
     if total.unsure or total.high is None or largest <= total.high:
         return passed(Words("金额合于收费标准", "the amount fits the scale"), at=places(fees))
+    said, amount = excerpt(fees[0]), f"{in_wan(total.high)} 万元"
     return Outcome(
         "fail",
         Words(
-            f"正文“{excerpt(fees[0])}”，而表二收费金额为 {total.high} 元，请核实是否漏填。",
-            f"“{excerpt(fees[0])}”, but table 2 has {total.high} yuan; please verify.",
+            f"正文“{said}”，而表二收费金额为 {amount}，请核实是否漏填。",
+            f"“{said}”, but table 2 has {amount} (of 10,000 yuan); please verify.",
         ),
         cells=cells,
         at=(*places(fees), *subject.places(cells)),
-        expected=f"≤{total.high}",
-        actual=f"{largest}",
+        expected=f"≤{amount}",
+        actual=f"{in_wan(largest)} 万元",
         suggestion=Words("核实表二收费金额是否应包括信息处理费。", "Check the amount of table 2."),
     )
 

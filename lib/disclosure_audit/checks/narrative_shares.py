@@ -19,6 +19,8 @@ from disclosure_audit.text.numbers import Number
 
 _SHOWN = 3
 _FEW = 3
+_ALL_OF_IT = 100
+"""Percent; no other share is held against a number as large as its part."""
 Fit = Literal["rounded", "cut", "none"]
 
 
@@ -126,7 +128,8 @@ def _bases(subject: Subject, share: Share) -> Iterator[Number]:
             yield claim.value
     for cells in share.bases:
         total = sum_of(subject, cells)
-        if not total.unsure and total.low == total.high and total.low > 0:
+        sure = not total.unsure and total.low == total.high and total.low > 0
+        if sure and (total.low != share.part.value or share.percent.value == _ALL_OF_IT):
             yield total.low
 
 

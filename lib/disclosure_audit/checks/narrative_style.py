@@ -21,6 +21,13 @@ COUNT_EXACTLY = Basis(
     "L", Words("通行要求：数据准确，不用约数", "usual demand: exact figures, no round ones")
 )
 _SHOWN = 3
+_NO_ITEM_BY_APPLICATION = re.compile(r"依申请公开(?:政府)?(?:信息)?(?:为|共)?\s?0$")
+"""Items of information by how they are published: that none was is usually counted in 条."""
+_NOT_THE_YEARS_ITEMS = re.compile(
+    r"报送|上报|报来|投稿|清理|清除|删除|下架|撤下|整改|排查|历史|过期|失效|错误|"
+    r"动态(?!信息)|推文|图片|视频|不足"
+)
+"""Items sent in, cleared away or posted on media are not the information published in a year."""
 _LIMITS: dict[str, int] = {
     "t3": 1_000,
     "t4": 200,
@@ -58,7 +65,8 @@ def units(subject: Subject, _: str) -> Outcome:
         return not_applicable(
             Words("正文没有申请、复议、诉讼的件数", "the text counts no application or case")
         )
-    wrong = [c for c in cases if c.figure.unit in vocabulary().loose_case_units]
+    wrong = [c for c in cases if c.figure.unit in vocabulary().loose_case_units
+             and not _NO_ITEM_BY_APPLICATION.search(f"{c.lead}{c.value}")]  # fmt: skip
     if not wrong:
         return passed(Words("都以“件”计", "all are counted in 件"), at=places(cases))
     shown = "、".join(f"“{excerpt(claim)}”" for claim in wrong[:_SHOWN])
@@ -83,8 +91,9 @@ def units(subject: Subject, _: str) -> Outcome:
     caution=Words("活动、人数、阅读量等约数不算", "events, people and readings may be round"),
 )
 def round_figures(subject: Subject, _: str) -> Outcome:
-    counted = [c for c in subject.prose.claims if c.kind == "number"
-               and (c.meanings or c.check == "published")]  # fmt: skip
+    counted = [c for c in subject.prose.claims if c.kind == "number" and (
+        c.meanings or (c.check == "published" and not _NOT_THE_YEARS_ITEMS.search(c.lead))
+    )]  # fmt: skip
     wrong = [c for c in counted if _is_round(c)]
     if not counted:
         return not_applicable(Words("正文没有这类件数", "the text gives no such number"))

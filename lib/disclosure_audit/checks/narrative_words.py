@@ -99,13 +99,18 @@ def _said(claim: Claim) -> str:
     return shortened(claim.figure.printed, 30)
 
 
+def _wanted(result: Judged) -> str:
+    """Return what the words demand of the cells."""
+    return f"{result.claim.value}" if result.claim.kind == "all" else "0"
+
+
 def _not_so(subject: Subject, wrong: list[Judged]) -> Outcome:
     cells = tuple(dict.fromkeys(cell for r in wrong for cell in r.total.cells))
     zh, en = [], []
     for result in wrong[:_SHOWN]:
         where = cells_words(subject, result.total.cells)
         value = number_words(result.total)
-        wanted = "0" if result.claim.kind != "all" else f"{result.claim.value}"
+        wanted = _wanted(result)
         zh.append(f"正文“{_said(result.claim)}”，则{where.zh}应为 {wanted}，表中为 {value}")
         en.append(f"“{_said(result.claim)}” means {wanted} in {where.en}, the table says {value}")
     first = wrong[0]
@@ -114,8 +119,8 @@ def _not_so(subject: Subject, wrong: list[Judged]) -> Outcome:
         Words(f"{'；'.join(zh)}，请核实。", f"{'; '.join(en)}; please verify."),
         cells=cells,
         at=(*places(r.claim for r in wrong), *subject.places(cells)),
-        expected=number_words(first.total),
-        actual=f"{first.claim.value if first.claim.value is not None else 0}",
+        expected=_wanted(first),
+        actual=number_words(first.total),
         suggestion=CORRECT,
         caused_by=common_cause(subject, wrong),
     )

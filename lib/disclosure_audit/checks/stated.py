@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Literal
 
 from disclosure_audit.checks.finding import (
@@ -156,6 +157,18 @@ def _equation(result: Judged) -> Equation | None:
     )
 
 
+def _common_equation(wrong: Sequence[Judged]) -> Equation | None:
+    """Return what the claims demand of their cells; None where they demand different things."""
+    equations = [_equation(result) for result in wrong]
+    first = equations[0]
+    if first is None or any(
+        own is None or (own.terms, own.constant) != (first.terms, first.constant)
+        for own in equations
+    ):
+        return None
+    return first
+
+
 def _fit_words(subject: Subject, result: Judged) -> Words:
     cells = cells_words(subject, result.total.cells)
     excerpted = excerpt(result.claim)
@@ -182,12 +195,12 @@ def differing(
         cells=cells,
         at=(*dict.fromkeys(r.claim.spot.at for r in wrong), *subject.places(cells)),
         expected=number_words(first.total),
-        actual=f"{first.claim.value}",
+        actual=_stated_words(first),
         difference=_gap(first),
         suggestion=CORRECT,
         severity=doubtful,
         caused_by=common_cause(subject, wrong),
-        equation=_equation(first),
+        equation=_common_equation(wrong),
     )
 
 
@@ -215,7 +228,14 @@ def _gap(result: Judged) -> str | None:
     total, value = result.total, result.claim.value
     if total.low != total.high or value is None:
         return None
-    return f"{total.low - value}"
+    gap = total.low - value
+    return f"{in_wan(gap)} 万元" if _is_money(total) else f"{gap}"
+
+
+def _stated_words(result: Judged) -> str:
+    """Return a claim's number, money as it is printed."""
+    claim = result.claim
+    return claim.figure.printed if _is_money(result.total) else f"{claim.value}"
 
 
 def common_cause(subject: Subject, wrong: Iterable[Judged]) -> str | None:
@@ -248,8 +268,17 @@ def _cause(subject: Subject, result: Judged) -> str | None:
 
 
 def number_words(total: TableSum) -> str:
-    """Return a sum as it is shown, blanks that are left open as 0."""
-    return f"{total.low}"
+    """Return a sum as it is shown, blanks that are left open as 0; money in 万元 as in the form."""
+    return f"{in_wan(total.low)} 万元" if _is_money(total) else f"{total.low}"
+
+
+def in_wan(yuan: Number) -> str:
+    """Return a sum of 元 in 万元."""
+    return f"{(Decimal(yuan) / _YUAN_IN_WAN).normalize():f}"
+
+
+def _is_money(total: TableSum) -> bool:
+    return any(cell.endswith(".amount") for cell in total.cells)
 
 
 def cells_words(subject: Subject, cells: Cells) -> Words:

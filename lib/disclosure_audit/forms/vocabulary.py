@@ -68,6 +68,9 @@ class Vocabulary:
         of published items.
     foreign, applications, published, channels, media
         Words about other matters, applications, publishing, ways to apply, ways to publish.
+    other_business, desks
+        Words by which a number is no count of all applications: delays, tests, work for another
+        place; desks at which some are received.
     """
 
     entries: dict[Slot, tuple[Entry, ...]]
@@ -82,6 +85,8 @@ class Vocabulary:
     published: re.Pattern[str]
     channels: re.Pattern[str]
     media: re.Pattern[str]
+    other_business: re.Pattern[str]
+    desks: re.Pattern[str]
 
     @cached_property
     def phrases(self) -> re.Pattern[str]:
@@ -132,6 +137,8 @@ def vocabulary() -> Vocabulary:
         published=any_of(data["published"]),
         channels=any_of(data["channels"]),
         media=any_of(data["media"]),
+        other_business=any_of(data["other_business"]),
+        desks=any_of(data["desks"]),
     )
 
 

@@ -10,6 +10,7 @@ from disclosure_audit.reports.claims.context import (
     about_applications,
     disputed_elsewhere,
 )
+from disclosure_audit.reports.claims.elsewhere import is_of_marked_files, is_other_business
 from disclosure_audit.reports.claims.figures import Figure
 from disclosure_audit.reports.claims.passages import Passage
 from disclosure_audit.reports.claims.slots import (
@@ -106,6 +107,8 @@ def named_by(
     acts = of_slot(own, "act") or (() if own else of_slot(after, "act"))
     if (kinds or (acts and context.kinds)) and not _about_rows(own):
         return _of_documents(form, figure, kinds, acts, lead, thing, context, each, told)
+    if is_of_marked_files(passage, index, lead) or is_other_business(passage, index, lead):
+        return []
     return _of_applications(
         form, figure, lead, own, after, passage.tail(index), each, context, told
     )

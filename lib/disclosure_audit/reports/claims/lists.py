@@ -19,6 +19,8 @@ _STOP = re.compile(
     r"较|同比|相比|召开|举办|开展|回应|培训|接受|并"
 )
 _ANEW = re.compile(r";[^,]{0,16}(?:通过|推送|发布|制作|编发|利用|依托|回应)|,(?:通过|利用|依托)")
+_JOINED = re.compile(r"[及和与]")
+_LAST_WORDS = re.compile(r"^.*[,;:、]|(?:两项|两类)?(?:共|共计|合计)?\s?$")
 _TAKES_ALL = re.compile(r"其他|其它|其余|剩余|余下")
 _AND_SO_ON = re.compile(r"\s?等")
 _SUM = re.compile(
@@ -175,6 +177,11 @@ def _collected(
             break
         if not parts and number > first:
             break
+        if ";" in between and sum((p.value or 0 for p in parts), start=0) == whole.value:
+            break  # all parts were told
+        if _joins_earlier(between, passage.text[begin:end]):
+            end = at[number][1]
+            continue
         opened = passage.text[begin : at[number][0]]
         if parts and opened.count(")") > opened.count("("):
             break
@@ -193,6 +200,12 @@ def _collected(
             mixed = True
         parts.append(claim)
     return parts, mixed
+
+
+def _joins_earlier(between: str, earlier: str) -> bool:
+    """Whether a number is of parts that were told before: ；公开及部分公开16件."""
+    names = _JOINED.split(_LAST_WORDS.sub("", between))
+    return len(names) > 1 and all(len(name) > 1 and name in earlier for name in names)
 
 
 def _ends(between: str) -> bool:

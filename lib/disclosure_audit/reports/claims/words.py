@@ -15,6 +15,7 @@ from disclosure_audit.reports.claims.context import (
     is_plan,
     year_of,
 )
+from disclosure_audit.reports.claims.elsewhere import is_rehearsed
 from disclosure_audit.reports.claims.figures import Figure, figures_in
 from disclosure_audit.reports.claims.passages import Passage
 from disclosure_audit.reports.claims.slots import (
@@ -168,7 +169,7 @@ def _universal(
     if results and proceedings:
         yield from _results(form, passage, spot, clause, numbers, results, proceedings)
         return
-    if not about_applications(said):
+    if not about_applications(said) or is_rehearsed(passage.text):
         return
     if _CONCLUDE.search(scope) and not of_slot(hits, "column"):
         timely = bool(_TIMELY.search(clause))
