@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from disclosure_audit.forms import Edition, Entry, vocabulary
 from disclosure_audit.reports.claims.context import (
+    CARRIED_IN,
     Context,
     about_applications,
     disputed_elsewhere,
@@ -58,8 +59,11 @@ _NOT_HELD = re.compile(
     r"被告|第三人|出庭|负责人|配合|协助|引导|调解|宣传|学习|培训|普法|法律援助|咨询"
 )
 _BY_OTHERS = re.compile(r"由[省市县区州]|[省市县区州](?:人民)?政府|上级|配合|协助|提请|报请")
+_PENDING_BEHIND = re.compile(r"[^,;:(。]{0,24}(?:未审结|未结案|审理|待审)")
+_NEWLY = re.compile(r"新收|收到|新增|新受理|接到")
+_ENDED = re.compile(r"办结|答复|办理完毕|办复|处理完毕")
 _NOT_TAKEN = re.compile(r"减免|免[征收除]|减[征收少]|少收|退还|取消|停征|缓征|清退|返还|降低|优惠")
-_OF_CASES = re.compile(r"立案|(?<!未)结案|线索|移送|听证")
+_OF_CASES = re.compile(r"立案|受理|(?<!未)结案|线索|移送|听证")
 _ASKED = re.compile(r"征求|征询|权利人|利害关系人|第三方|第三人")
 _FIRST_TIME = re.compile(r"首次|初次|第一次")
 _WAS_HANDLED = re.compile(r"处理|答复|办结|办理|结果|不予|告知")
@@ -114,17 +118,30 @@ def named_by(
     if not proceedings and (_only_generic(own) or _A_CASE.search(lead)):
         proceedings = _pending(passage, index, context)
     if proceedings or _speaks_of_results(own, after, context):
-        return _of_proceedings(form, figure, lead, proceedings, own, after, each, context, told)
+        return _of_proceedings(
+            form, figure, lead, proceedings, own, after, each, context, told, rest
+        )
     if context.proceedings and _OF_DISCLOSURE.search(lead):
         return _of_proceedings(form, figure, lead, (), own, after, each, context, told)
     kinds = of_slot(own, "kind") or of_slot(after, "kind")
     acts = of_slot(own, "act") or (() if own else of_slot(after, "act"))
     if (kinds or (acts and context.kinds)) and not _about_rows(own):
-        if _BY_OTHERS.search(passage.text) and "清理" in told:
+        repealed = any(act.id == "repealed" for act in acts)
+        if _BY_OTHERS.search(passage.text) and (repealed or "清理" in told):
             return []  # looked through, kept or repealed by a higher body
         return _of_documents(form, figure, kinds, acts, lead, thing, context, each, told)
     found = _of_applications(
-        form, figure, lead, own, after, passage.tail(index), each, context, told, rest
+        form,
+        figure,
+        lead,
+        own,
+        after,
+        passage.tail(index),
+        each,
+        context,
+        told,
+        rest,
+        passage.text[: passage.starts[index]],
     )
     if not found and _is_case(figure) and figure.role == "count":
         context.row_of_some = True  # of what, was not told: those singled out of it neither
@@ -176,9 +193,16 @@ def _of_proceedings(
     each: bool,
     context: Context,
     told: str,
+    rest: str = "",
 ) -> list[Named]:
     if _OF_ONE_YEAR.search(lead) and not of_slot(own, "result"):
         return []  # of those begun this year, or carried in: neither is the total
+    before, behind = of_slot(own, "proceeding"), of_slot(after, "proceeding")
+    no_result = not of_slot(own, "result") and (before or not of_slot(after, "result"))
+    if proceedings and no_result and _PENDING_BEHIND.match(rest):
+        return []  # 1件复议、2件诉讼未审结: not all of them
+    if before and behind and before != behind and rest[:1] not in ("和", "及", "与"):
+        return []  # 1件复议、2件诉讼: of which one, is not looked into
     if proceedings:
         context.disputed = disputed_elsewhere(told[-60:])
     if not _is_proceeding(figure) or context.disputed:
@@ -257,6 +281,7 @@ def _of_applications(
     context: Context,
     told: str,
     rest: str,
+    said: str,
 ) -> list[Named]:
     if not _is_case(figure) or context.parts_of_published:
         return []
@@ -280,6 +305,10 @@ def _of_applications(
         return []
     if not rows and columns:
         return _of_columns_alone(form, columns, each, context)
+    if any(row.id in ("concluded", "answered") for row in rows) and _of_those_carried_in(
+        said, lead, rest
+    ):
+        return []
     found = table_3(form, rows, columns, each)
     if found and rows:
         context.name_row(rows)
@@ -306,6 +335,20 @@ def _of_columns_alone(
         replace(wide, meanings=tuple(dict.fromkeys((*near.meanings, *wide.meanings))))
         for near, wide in zip(nearest, anyone, strict=True)
     ]
+
+
+def _of_those_carried_in(said: str, lead: str, rest: str) -> bool:
+    """Whether what was concluded is of those carried in, or of the new ones beside them."""
+    clause = said[max(said.rfind(mark) for mark in ",;:") + 1 :]
+    if CARRIED_IN.search(clause):
+        return True
+    before = said[: said.rfind(lead)] if lead else said
+    carried = CARRIED_IN.search(before)
+    if carried is None:
+        return False
+    if not _NEWLY.search(before):
+        return bool(_NEWLY.search(rest))
+    return bool(_ENDED.search(before, carried.end()))
 
 
 def _no_outcome(own: Hits, said: str, rest: str) -> bool:
