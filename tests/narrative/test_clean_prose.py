@@ -48,6 +48,15 @@ def test_true_sentences_that_are_easily_misread_are_not_accused(entry: dict[str,
     assert scoring.failing(scoring.subject_of(entry)) == set()
 
 
+def test_all_answered_tells_of_applications_only() -> None:
+    """A report with a review that only says 均已答复 is silent about the review."""
+    facts = {"t3.received.total": 3, "t3.concluded.total": 3, "t3.granted.total": 3}
+    texts = ("收到申请3件，均已答复。",)
+    assert failing(facts, texts) == {}
+    reviewed = {**facts, "t4.review.upheld": 1, "t4.review.total": 1}
+    assert set(failing(reviewed, texts)) == {"narrative.silence"}
+
+
 def test_one_cell_altered_is_found_where_the_prose_tells_of_it() -> None:
     """A count of the table that no longer is what the prose says is found, in its own check."""
     cells = {

@@ -85,9 +85,9 @@ def silence(subject: Subject, _: str) -> Outcome:
 def _touches(claim: Claim, prefixes: tuple[str, ...], word: str) -> bool:
     if claim.figure.role == "other_year" and word in claim.spot.sentence:
         return True  # 上年未审结的1件行政复议已经审结
-    return claim.kind in ("answered", "timely", "all") or any(
-        cell.startswith(prefixes) for meaning in claim.meanings for cell in meaning
-    )
+    if claim.kind in ("answered", "timely") and prefixes == ("t3.",):
+        return True  # 均已答复 is said of applications
+    return any(cell.startswith(prefixes) for meaning in claim.meanings for cell in meaning)
 
 
 def _may_tell(subject: Subject, word: str) -> bool:

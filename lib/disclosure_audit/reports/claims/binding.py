@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from disclosure_audit.forms import Edition, Entry, vocabulary
 from disclosure_audit.reports.claims.context import (
+    CARRIED_IN,
     Context,
     about_applications,
     disputed_elsewhere,
+    part_of_year,
 )
 from disclosure_audit.reports.claims.elsewhere import is_of_marked_files, is_other_business
 from disclosure_audit.reports.claims.figures import Figure
@@ -55,6 +59,16 @@ _OF_SOME = re.compile(r"中(?:有)?\s?$")
 _NOT_HELD = re.compile(
     r"被告|第三人|出庭|负责人|配合|协助|引导|调解|宣传|学习|培训|普法|法律援助|咨询"
 )
+_BY_OTHERS = re.compile(r"由[省市县区州]|[省市县区州](?:人民)?政府|上级|配合|协助|提请|报请")
+_PENDING_BEHIND = re.compile(r"[^,;:(。]{0,24}(?:未审结|未结案|审理|待审)")
+_NEWLY = re.compile(r"新收|收到|新增|新受理|接到")
+_ENDED = re.compile(r"办结|答复|办理完毕|办复|处理完毕")
+_NOT_TAKEN = re.compile(r"减免|免[征收除]|减[征收少]|少收|退还|取消|停征|缓征|清退|返还|降低|优惠")
+_OF_CASES = re.compile(r"立案|受理|(?<!未)结案|线索|移送|听证")
+_ASKED = re.compile(r"征求|征询|权利人|利害关系人|第三方|第三人")
+_FIRST_TIME = re.compile(r"首次|初次|第一次")
+_WAS_HANDLED = re.compile(r"处理|答复|办结|办理|结果|不予|告知")
+_SUPPLEMENTED = re.compile(r"补正|补充材料|更正|变更|更换")
 _EXCEPTED = re.compile(r"[^,，]{0,6}(?:以外|之外|外$|除外)|外")
 _RESPECTIVELY = re.compile(r"分别(?:为|是|有|达)?\s?$")
 _MOST_PAIRED = 12
@@ -86,6 +100,9 @@ def named_by(
     if _EXCEPTED.match(thing):
         return []
     lead = paired_lead(passage, index) or lead
+    if part_of_year(passage.printed_before(index)):
+        context.row_of_some = True
+        return []
     if _NOT_THE_YEARS.search(lead) or _SINGLED_OUT.search(lead):
         return []
     own, after = hits_in(lead), hits_in(thing)
@@ -93,25 +110,45 @@ def named_by(
         return []
     each = is_each(lead)
     told = context.spoken + passage.text[: passage.ends[index]] + thing[:12]
+    rest = passage.text[passage.ends[index] :]
     proceedings = of_slot(own, "proceeding") or of_slot(after, "proceeding")
-    if proceedings and _SOME_OF_DISCLOSURE.search(passage.text[passage.ends[index] :]):
+    context.begin_number(passage.between(index))
+    if proceedings and _SOME_OF_DISCLOSURE.search(rest):
         context.proceedings = proceedings
         return []
     if not proceedings and (_only_generic(own) or _A_CASE.search(lead)):
         proceedings = _pending(passage, index, context)
     if proceedings or _speaks_of_results(own, after, context):
-        return _of_proceedings(form, figure, lead, proceedings, own, after, each, context, told)
+        return _of_proceedings(
+            form, figure, lead, proceedings, own, after, each, context, told, rest
+        )
     if context.proceedings and _OF_DISCLOSURE.search(lead):
         return _of_proceedings(form, figure, lead, (), own, after, each, context, told)
     kinds = of_slot(own, "kind") or of_slot(after, "kind")
     acts = of_slot(own, "act") or (() if own else of_slot(after, "act"))
     if (kinds or (acts and context.kinds)) and not _about_rows(own):
+        repealed = any(act.id == "repealed" for act in acts)
+        if _BY_OTHERS.search(passage.text) and (repealed or "清理" in told):
+            return []  # looked through, kept or repealed by a higher body
         return _of_documents(form, figure, kinds, acts, lead, thing, context, each, told)
     if is_of_marked_files(passage, index, lead) or is_other_business(passage, index, lead):
         return []
-    return _of_applications(
-        form, figure, lead, own, after, passage.tail(index), each, context, told
+    found = _of_applications(
+        form,
+        figure,
+        lead,
+        own,
+        after,
+        passage.tail(index),
+        each,
+        context,
+        told,
+        rest,
+        passage.text[: passage.starts[index]],
     )
+    if not found and _is_case(figure) and figure.role == "count":
+        context.row_of_some = True  # of what, was not told: those singled out of it neither
+    return found
 
 
 def _may_count(figure: Figure, lead: str, own: Hits) -> bool:
@@ -159,10 +196,19 @@ def _of_proceedings(
     each: bool,
     context: Context,
     told: str,
+    rest: str = "",
 ) -> list[Named]:
     if _OF_ONE_YEAR.search(lead) and not of_slot(own, "result"):
         return []  # of those begun this year, or carried in: neither is the total
-    if not _is_proceeding(figure) or disputed_elsewhere(told[-60:]):
+    before, behind = of_slot(own, "proceeding"), of_slot(after, "proceeding")
+    no_result = not of_slot(own, "result") and (before or not of_slot(after, "result"))
+    if proceedings and no_result and _PENDING_BEHIND.match(rest):
+        return []  # 1件复议、2件诉讼未审结: not all of them
+    if before and behind and before != behind and rest[:1] not in ("和", "及", "与"):
+        return []  # 1件复议、2件诉讼: of which one, is not looked into
+    if proceedings:
+        context.disputed = disputed_elsewhere(told[-60:])
+    if not _is_proceeding(figure) or context.disputed:
         return []
     if _NOT_HELD.search(told[-30:]):
         return []
@@ -173,7 +219,20 @@ def _of_proceedings(
         return []  # what the reviewing body did, not a count of reviews
     chosen = proceedings or context.proceedings
     context.proceedings = chosen
+    if proceedings and not results and context.results:
+        if not context.joined:
+            return []  # 尚未审结的复议1件，诉讼1件: all suits, or those not concluded
+        results = context.results
+    context.results = results if _result_leads(own) else ()
     return table_4(form, chosen, results, each)
+
+
+def _result_leads(own: Hits) -> bool:
+    """Whether a result stands before the proceeding: 尚未审结的复议, and what is joined to it."""
+    slots = [hit.entry.slot for hit in own]
+    if "result" not in slots:
+        return False
+    return "proceeding" in slots[slots.index("result") :]
 
 
 def _of_documents(
@@ -195,6 +254,10 @@ def _of_documents(
     if "清理" in said and ("保留" in lead or "继续有效" in lead):
         return []  # of those looked through, not of all
     if not kinds or not (money or figure.unit in (None, "件", "起", "例", "宗", "次", "份", "部")):
+        return []
+    if money and _NOT_TAKEN.search(lead):
+        return []
+    if decisions and _OF_CASES.search(words):
         return []
     if decisions and (_NOT_DECISIONS.search(_behind_kind(words)) or context.parts_of_published):
         return []
@@ -220,13 +283,15 @@ def _of_applications(
     each: bool,
     context: Context,
     told: str,
+    rest: str,
+    said: str,
 ) -> list[Named]:
     if not _is_case(figure) or context.parts_of_published:
         return []
     rows, columns = rows_meant(own, lead), of_slot(own, "column")
     if any(row.id == "assistance" for row in rows):
         return [Named("assistance", (), (("row", "assistance"),))]
-    if _said_of_others(figure, lead, rows, told[-200:]):
+    if _said_of_others(figure, lead, rows, told[-200:]) or _no_outcome(own, told[-80:], rest):
         return []
     if not rows and not columns:
         if context.proceedings or not about_applications(told):
@@ -242,11 +307,61 @@ def _of_applications(
     if not _speaks_of_table_3(own) and not about_applications(told):
         return []
     if not rows and columns:
-        rows = context.row
+        return _of_columns_alone(form, columns, each, context)
+    if any(row.id in ("concluded", "answered") for row in rows) and _of_those_carried_in(
+        said, lead, rest
+    ):
+        return []
     found = table_3(form, rows, columns, each)
     if found and rows:
-        context.row = rows
+        context.name_row(rows)
     return found
+
+
+def _of_columns_alone(
+    form: Edition, columns: Sequence[Entry], each: bool, context: Context
+) -> list[Named]:
+    """Return the cells of applicants where no row is named with them.
+
+    Of the row named before, where it is the only one of the sentence or they are singled out of
+    it (其中); else of the row named last, or of all received, handled or concluded.
+    """
+    if context.row_of_some or not context.row:
+        return []
+    if context.row and context.row_sure:
+        return table_3(form, context.row, columns, each)
+    anyone = table_3(form, (vocabulary().by_id["row", "applications"],), columns, each)
+    nearest = table_3(form, context.row, columns, each)
+    if len(nearest) != len(anyone):
+        return anyone
+    return [
+        replace(wide, meanings=tuple(dict.fromkeys((*near.meanings, *wide.meanings))))
+        for near, wide in zip(nearest, anyone, strict=True)
+    ]
+
+
+def _of_those_carried_in(said: str, lead: str, rest: str) -> bool:
+    """Whether what was concluded is of those carried in, or of the new ones beside them."""
+    clause = said[max(said.rfind(mark) for mark in ",;:") + 1 :]
+    if CARRIED_IN.search(clause):
+        return True
+    before = said[: said.rfind(lead)] if lead else said
+    carried = CARRIED_IN.search(before)
+    if carried is None:
+        return False
+    if not _NEWLY.search(before):
+        return bool(_NEWLY.search(rest))
+    return bool(_ENDED.search(before, carried.end()))
+
+
+def _no_outcome(own: Hits, said: str, rest: str) -> bool:
+    """Whether words of table 3 name no outcome: a third party's answer, 首次55件、重复提交7件."""
+    words = {hit.word for hit in own if hit.entry.slot == "row"}
+    if words & {"同意公开", "不同意公开"} and _ASKED.search(said):
+        return True
+    if words & {"重复提交", "重复申请"} and "不予处理" not in words:
+        return bool(_FIRST_TIME.search(said + rest)) or not _WAS_HANDLED.search(said + rest)
+    return False
 
 
 def _speaks_of_table_3(own: Hits) -> bool:
@@ -261,6 +376,8 @@ def _said_of_others(figure: Figure, lead: str, rows: tuple[Entry, ...], sentence
     if figure.unit == "条" and rows and "信息" in lead and "申请" not in lead:
         return True
     last = max((h.start + len(h.word) for h in hits_in(lead) if h.entry.slot == "row"), default=0)
+    if rows and all(row.weak for row in rows) and _SUPPLEMENTED.search(lead):
+        return True
     if rows and (_PAPERS.search(lead) or _RULES.search(lead[last:])):
         return True
     granted = any(row.id in ("granted", "granted_all") for row in rows)

@@ -18,7 +18,20 @@ _PLANNED_ON = re.compile(r"下一步|下年(?!度?继续|办理)|打算|改进(?
 _SINCE = re.compile(r"(?<!本年)(?<!年初)以来|至今|截至目前|截止目前|迄今|他年累计|开通后|建站")
 _EACH_TIME = re.compile(r"每|平均|人均|日均|月均")
 _DISPUTED_ELSEWHERE = re.compile(r"处罚|许可|征地|拆迁|工伤|土地|强制|房屋")
-_CARRIED = re.compile(
+_PART_OF_YEAR = re.compile(
+    r"[上下]半年|(?<![每按逐半分各])季度|第?[一二三四1-4]季(?!度)|(?<![\d个])\d{1,2}\s?月(?!台|报|刊)"
+)
+# From January to December, up to December, the day on which the year ends.
+_NOT_A_PART = re.compile(
+    r"1\s?月\s?(?:1\s?日)?\s?起?\s?[-至到~—–]+\s?(?:\d{4}\s?年)?\s?12\s?月(?:\s?31\s?日)?|1\s?[-至到~—–]+\s?12\s?月|"
+    r"(?:截[至止]到?|至|到)[^,;。]{0,7}?12\s?月|12\s?月\s?31\s?日|12\s?月[底末]|每\d\s?月"
+)
+_WHOLE_YEAR = re.compile(
+    r"全年|今年(?!\d)|本年|年内|一年来|累计|合计|总计|共计|20\d{2}\s?年(?!\s?\d{1,2}\s?月)"
+)
+_OUT_OF = re.compile(r"[^,;。]{0,8}[,:(]?\s?(?:其中|包括|分别|均为)")
+_CLAUSE_END = re.compile(r"[,;:。]")
+CARRIED_IN = re.compile(
     r"(?:上年|上一年)度?(?:末)?(?:结转|接转|转来|转入|遗留|结余|延续|未办结|跨年)|结转上一?年度?|(?:年[初末底]|跨年)"
 )
 _NEXT = re.compile(r"(?:结转|转|转入|转至|转到|顺延|跨|次)(?:至|到|入)?下年|下年度?继续|下年办理")
@@ -29,6 +42,13 @@ class Context:
     """What the sentences so far have spoken of."""
 
     row: tuple[Entry, ...] = ()
+    row_sure: bool = False
+    row_just_named: bool = False
+    row_of_some: bool = False
+    rows_named: int = 0
+    results: tuple[Entry, ...] = ()
+    disputed: bool = False
+    joined: bool = False
     proceedings: tuple[Entry, ...] = ()
     kinds: tuple[Entry, ...] = ()
     spoken: str = ""
@@ -40,8 +60,31 @@ class Context:
         """Forget what holds for one sentence only."""
         self.kinds = ()
         self.proceedings = ()
+        self.results = ()
+        self.disputed = False
+        self.row_sure = False
+        self.row_just_named = False
+        self.row_of_some = False
+        self.rows_named = 0
         self.year_word = ""
         self.parts_of_published = False
+
+    def begin_number(self, between: str) -> None:
+        """Take note of what stands between a number and the one before it."""
+        self.joined = between[:1] in ("、", "和", "及", "与")
+        if ";" in between:
+            self.row_sure = self.row_of_some = False
+        elif self.row_just_named and (_OUT_OF.match(between) or between.endswith("各")):
+            self.row_sure = True
+        self.row_just_named = False
+
+    def name_row(self, row: tuple[Entry, ...]) -> None:
+        """Take note of the row that a number was bound to."""
+        self.row_sure = self.rows_named == 0 and all(entry.weak for entry in row)
+        self.rows_named += row != self.row or self.rows_named == 0
+        self.row = row
+        self.row_just_named = not all(entry.weak for entry in row)
+        self.row_of_some = False
 
     def see(self, hits: Hits) -> None:
         """Take note of kinds and proceedings that are named."""
@@ -80,7 +123,7 @@ def year_of(clause: str, standing: str) -> tuple[str, bool]:
     standing
         The year of the clauses before.
     """
-    masked = _NEXT.sub("　", _CARRIED.sub("　", clause))
+    masked = _NEXT.sub("　", CARRIED_IN.sub("　", clause))
     for match in reversed(list(_YEAR_WORD.finditer(masked))):
         if _COMPARED.search(masked[: match.start()]):
             continue
@@ -113,5 +156,20 @@ def is_since(sentence: str) -> bool:
 
 def disputed_elsewhere(text: str) -> bool:
     """Whether a review or suit is about something other than disclosure."""
-    about = "信息公开" in text or "公开申请" in text or "公开工作" in text
-    return bool(_DISPUTED_ELSEWHERE.search(text)) and not about
+    ends = [match.end() for match in _CLAUSE_END.finditer(text)]
+    near = text[ends[-2] :] if len(ends) > 1 else text
+    about = "信息公开" in near or "公开申请" in near or "公开工作" in near
+    return bool(_DISPUTED_ELSEWHERE.search(near)) and not about
+
+
+def part_of_year(said: str) -> bool:
+    """Whether what was said last of time is a part of the year: 上半年, 第一季度, 12月.
+
+    Parameters
+    ----------
+    said
+        The sentence up to the number, months of dates with a year kept.
+    """
+    last = max((match.end() for match in _PART_OF_YEAR.finditer(_NOT_A_PART.sub("　", said))),
+               default=-1)  # fmt: skip
+    return last >= 0 and not _WHOLE_YEAR.search(_NOT_A_PART.sub("　", said), last)

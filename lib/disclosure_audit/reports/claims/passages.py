@@ -61,6 +61,14 @@ class Passage:
             lead, cut = self.text[max(previous, floor) : at], previous
         return lead
 
+    def printed_before(self, index: int) -> str:
+        """Return the sentence up to a number with its dates as printed, in half width."""
+        return simplified(half_width(self.printed[: self.figures[index].start - self.start]))
+
+    def between(self, index: int) -> str:
+        """Return what stands between a number and the one before it."""
+        return self.text[self.ends[index - 1] if index else 0 : self.starts[index]]
+
     def object(self, index: int) -> str:
         """Return what follows a number directly: up to the next break or number."""
         return self._after(index, ",;:()。!?\n、")[:24]

@@ -22,7 +22,7 @@ from disclosure_audit.reports.claims.figures import Figure, Role
 from disclosure_audit.reports.claims.lists import lists_in, published_total
 from disclosure_audit.reports.claims.passages import MAX_PARAGRAPH, Passage, passages_of
 from disclosure_audit.reports.claims.shares import shares_in, shift_sign, shifts_in
-from disclosure_audit.reports.claims.slots import hits_in
+from disclosure_audit.reports.claims.slots import hits_in, of_slot
 from disclosure_audit.reports.claims.words import worded_claims
 from disclosure_audit.reports.report import SectionText
 from disclosure_audit.text import ordinal_of
@@ -152,9 +152,15 @@ def _numbers(form: Edition, passage: Passage, spot: Spot, context: Context) -> l
         own += claims
         if figure.role != "indefinite":
             # Words behind a number that named it do not name the next one: 1件维持、1件尚未审结.
-            taken = claims[0].names and not hits_in(lead)
+            taken = claims[0].names and not _leads_to(claims[0], lead)
             floor = passage.ends[index] + (len(passage.object(index)) if taken else 0)
     return own
+
+
+def _leads_to(claim: Claim, lead: str) -> bool:
+    """Whether the words before a number name all that it is of; else those behind it do too."""
+    hits = hits_in(lead)
+    return bool(hits) and (bool(of_slot(hits, "column")) or not claim.named("column"))
 
 
 def _counts(figure: Figure) -> bool:

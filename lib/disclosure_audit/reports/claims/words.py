@@ -9,10 +9,12 @@ from dataclasses import replace
 from disclosure_audit.forms import Edition, Entry, vocabulary
 from disclosure_audit.reports.claims.claim import Claim, Kind, Spot
 from disclosure_audit.reports.claims.context import (
+    CARRIED_IN,
     Context,
     about_applications,
     disputed_elsewhere,
     is_plan,
+    part_of_year,
     year_of,
 )
 from disclosure_audit.reports.claims.elsewhere import is_rehearsed
@@ -28,6 +30,7 @@ from disclosure_audit.reports.claims.slots import (
     table_3,
     table_4,
 )
+from disclosure_audit.text.plain import half_width, simplified
 
 _MARKED = re.compile(r"没有|未|无|不存在|零|均|全|都|一律|悉数|100")
 _CLAUSE = re.compile(r"[^,;:()。!?\n]+")
@@ -51,6 +54,13 @@ _CONCLUDE = re.compile(r"办结|答复|回复|办理完毕|办复|处理完毕|�
 _TIMELY = re.compile(r"按时|按期|法定|期限|限期|规定时间|时限|工作日|及时|依法|超期|逾期")
 _RATE = re.compile(
     r"(?P<what>按时|按期|法定时限内?|依法|及时)?(?:受理|处理)?(?P<verb>办结|答复|回复|办复)率(?:均|都)?(?:为|达到?|保持)?\s?$"
+)
+_BY_COURT = re.compile(r"法院|判决|裁定|诉讼|起诉|上诉")
+_REST = re.compile(r"其余|其他(?!组织)|其它(?!组织)|余下|剩余|除|另外|以外|之外|部分申请")
+_THIRD_PARTY = re.compile(r"第三方|第三人|权利人|利害关系人|征求")
+_ALL_RECEIVED = re.compile(r"收到|新收|受理|接到|共|合计|总计")
+_ABOUT_SOME = re.compile(
+    r"(?:涉及|关于|有关|针对|属于)(?!政府信息|信息公开|政务|依申请)|要求(?!公开|政府|信息|提供|获取|依申请|$)|补正"
 )
 _SCOPE_ROWS = frozenset(
     {"received", "taken", "handled", "concluded", "answered", "carried_in", "carried_out"}
@@ -79,6 +89,8 @@ def worded_claims(
         year, _ = year_of(clause, "")
         if is_plan(clause) or year in ("上年", "他年", "下年", "同期") or "除" in clause:
             continue
+        if part_of_year(simplified(half_width(passage.printed[: match.end()]))):
+            continue
         so_far = [c for c in numbers if c.figure.start - passage.start <= match.end()]
         found += _negated(form, passage, spot, context, clause, said)
         found += _universal(form, passage, spot, clause, said, so_far)
@@ -96,6 +108,8 @@ def _negated(
 ) -> Iterator[Claim]:
     for match in (*_ZERO.finditer(clause), *_NOT.finditer(clause)):
         scope = clause[match.end() :] if match.re is _NOT else clause[: match.start()]
+        if vocabulary().channels.search(scope) or _ABOUT_SOME.search(scope):
+            return  # of those that came so, or about that, only
         if _inside_name(clause, match.start()) or _NEITHER.search(_without_names(scope)):
             continue
         for named in _absent(form, scope, context, said):
@@ -137,7 +151,8 @@ def _absent(form: Edition, scope: str, context: Context, said: str) -> list[Name
         return table_3(form, sure, (), each=True)
     received = _RECEIVED.search(scope.strip()) and "申请" in scope
     if received and about_applications(said[-80:]):
-        return table_3(form, (vocabulary().by_id["row", "received"],), (), each=False)
+        row = vocabulary().by_id["row", "received"]
+        return table_3(form, (row,), of_slot(hits, "column"), each=False)
     return []
 
 
@@ -160,12 +175,15 @@ def _universal(
     match = _ALL.search(clause)
     if match is None or _NOT.search(clause) or _FOR_OTHERS.search(clause):
         return
+    before = said[: len(said) - len(clause) + match.start()]
+    if _of_some(before, clause):
+        return
     scope = clause[match.end() :]
     if any(c.isdigit() for c in scope) or "为零" in scope:
         return
     hits = hits_in(scope)
     results = of_slot(hits, "result")
-    proceedings = _proceedings_of(numbers)
+    proceedings = _proceedings_of(numbers, clause)
     if results and proceedings:
         yield from _results(form, passage, spot, clause, numbers, results, proceedings)
         return
@@ -185,8 +203,39 @@ def _counts_itself(words: str) -> bool:
     return any(figure.role == "count" for figure in figures_in(words))
 
 
-def _proceedings_of(numbers: Sequence[Claim]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for c in numbers for name in c.named("proceeding")))
+def _of_some(before: str, clause: str) -> bool:
+    """Whether a clause speaks of some applications only: carried in, the rest, those asked about.
+
+    Parameters
+    ----------
+    before
+        What was said up to 均.
+    clause
+        Where 均 stands.
+    """
+    if _REST.search(clause) or vocabulary().channels.search(clause):
+        return True
+    if _THIRD_PARTY.search(clause):
+        return True
+    sentence = before[max(before.rfind(mark) for mark in ";。") + 1 :]
+    carried = max((match.end() for match in CARRIED_IN.finditer(sentence)), default=-1)
+    if carried < 0:
+        return bool(_REST.search(sentence[-24:]))
+    own = clause.strip()[:1] and bool(CARRIED_IN.search(clause))
+    return bool(own) or not _ALL_RECEIVED.search(sentence)
+
+
+def _proceedings_of(numbers: Sequence[Claim], clause: str) -> tuple[str, ...]:
+    """Return the proceedings named last, without results between: all of them ended so."""
+    names: list[str] = []
+    for claim in reversed([c for c in numbers if c.named("proceeding")]):
+        if names and claim.named("result"):
+            break  # 复议5件，维持5件，诉讼2件，均驳回: only the suits
+        names += claim.named("proceeding")
+        if claim.named("result"):
+            break
+    by_court = _BY_COURT.search(clause) is not None
+    return tuple(name for name in dict.fromkeys(names) if not (by_court and name == "review"))
 
 
 def _results(
@@ -203,8 +252,8 @@ def _results(
     for name in proceedings:
         entry = known.by_id["proceeding", name]
         named = table_4(form, (entry,), results, each=False)[0]
-        total = [c for c in numbers if c.named("proceeding") == (name,) and not c.named("result")]
-        if total:
+        total = [c for c in numbers if c.named("proceeding") == (name,)]
+        if total and total[-1].named("result") in ((), ("decided",)):
             figure = replace(_words(passage, clause.strip(), 0), value=total[-1].value)
             yield Claim("all", spot, figure, named.check, named.meanings, named.names)
 
