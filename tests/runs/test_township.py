@@ -13,7 +13,7 @@ import nbformat
 import pytest
 
 from disclosure_audit.documents.reading import MAX_BYTES
-from disclosure_audit.errors import DeveloperError, FilerError
+from disclosure_audit.errors import DeveloperError, FilerError, InspectorError
 from disclosure_audit.runs import run_township, township, township_parameters
 from tests.reports_text import report_text
 
@@ -83,6 +83,23 @@ def test_a_prior_that_never_ends_is_recorded_without_a_hash(folder: Path, tmp_pa
     record = json.loads((folder / "run.json").read_text(encoding="utf-8"))
     unhashed = {Path(name).name for name, digest in record["inputs"].items() if digest is None}
     assert unhashed == {"zero", "pipe.txt", "huge.txt", "requests.csv"}
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("memo.html", "<!DOCTYPE html><title>备忘</title><p>值班电话</p>"),
+        ("memo.ipynb", '{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}'),
+        ("findings.json", "{}"),
+    ],
+)
+def test_a_file_of_somebody_else_is_not_overwritten(folder: Path, name: str, text: str) -> None:
+    """A clerk's own page or notebook with the name of a kit file stays as it is."""
+    (folder / name).write_text(text, encoding="utf-8")
+    with pytest.raises(InspectorError, match=f"{name} 不是本工具写的文件"):
+        run(folder)
+    assert (folder / name).read_text(encoding="utf-8") == text
+    assert {path.name for path in folder.iterdir()} == {name, "report.txt"}
 
 
 def test_two_runs_of_the_same_inputs_make_the_same_memo(folder: Path) -> None:

@@ -7,6 +7,7 @@ import os
 import shutil
 import tempfile
 import time
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -30,7 +31,13 @@ from disclosure_audit.runs.places import notebook_path
 from disclosure_audit.text import Words, shortened
 from disclosure_audit.years import YearData
 from disclosure_audit.years.earlier import Earlier, UnusableError, kept_in
-from disclosure_audit.years.files import as_text, is_own_json, write_text
+from disclosure_audit.years.files import (
+    as_text,
+    is_own_json,
+    is_own_memo,
+    is_own_notebook,
+    write_text,
+)
 from disclosure_audit.years.waivers import NAME as WAIVERS
 
 if TYPE_CHECKING:
@@ -39,6 +46,14 @@ if TYPE_CHECKING:
 
 SCHEMA = "disclosure-run/1"
 NOTEBOOK = "township_audit"
+_OWN: Mapping[str, Callable[[Path], bool]] = {
+    "memo.html": is_own_memo,
+    "memo.ipynb": is_own_notebook,
+    "findings.json": is_own_json,
+    "report.json": is_own_json,
+    "run.json": is_own_json,
+}
+"""The kit's files beside a report, and what tells whether one was written by the kit."""
 _CELL_SECONDS = 300
 _MAX_SOCKET_PREFIX = 95
 """Bytes; a socket's path may have 104 on some systems, and a number follows the prefix."""
@@ -98,9 +113,9 @@ def run_township(parameters: TownshipParameters) -> Run:
 
 def _refuse_foreign_files(folder: Path) -> None:
     """Raise InspectorError where a file of somebody else's has the name of a kit file."""
-    for name in ("findings.json", "report.json", "run.json"):
+    for name, is_own in _OWN.items():
         file = folder / name
-        if file.exists() and not is_own_json(file):
+        if file.exists() and not is_own(file):
             raise InspectorError(
                 Words(
                     f"{file} 不是本工具写的文件，运行会覆盖它。请把它改名或移走。",
@@ -279,8 +294,7 @@ _Hashes = dict[str, str | None]
 
 def _inputs(folder: Path) -> _Hashes:
     """Return the sha256 of every file that people put into the year folder."""
-    own = {"memo.html", "memo.ipynb", "findings.json", "report.json", "run.json"}
-    files = sorted(p for p in folder.rglob("*") if p.is_file() and p.name not in own)
+    files = sorted(p for p in folder.rglob("*") if p.is_file() and p.name not in _OWN)
     visible = [
         p for p in files if not any(part.startswith(".") for part in p.relative_to(folder).parts)
     ]
