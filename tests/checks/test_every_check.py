@@ -159,7 +159,7 @@ CASES = (
          with_texts(preamble=None, overview=(*TEXTS["preamble"], *TEXTS["overview"]))),
     Case("statutory.problems_and_measures", "statutory.problems_and_measures", "should_correct",
          with_texts(problems=("将继续做好政府信息公开工作。",))),
-    Case("statutory.processing_fee", "statutory.processing_fee", "improve",
+    Case("statutory.processing_fee", "statutory.processing_fee", "verify",
          with_texts(other=("无其他事项。",))),
     Case("statutory.old_regime", "statutory.old_regime", "improve",
          with_sentence("本报告还包括收费及减免情况。")),

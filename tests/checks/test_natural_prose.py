@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -234,3 +235,12 @@ def test_a_document_without_tables_is_not_accused_of_blanks() -> None:
     assert {found[f"blank.{t}"].status for t in ("t2", "t3", "t4")} == {"not_assessable"}
     assert found["t3.balance.total"].status == "not_assessable"
     assert document(*blocks).blocks
+
+
+def test_a_sum_of_many_cells_is_a_sentence_in_english_too() -> None:
+    """What the text says, and what the sum is."""
+    cells = {"t3.refused_third_party.natural_person": 2, "t3.refused_third_party.total": 2}
+    texts = {**TEXTS, "overview": (*TEXTS["overview"], "（六）不予公开1件。")}
+    found = findings(report(cells, parts=sections(**texts)))["narrative.refused"]
+    assert found.status == "fail"
+    assert re.search(r"the sum of .{5,200} and \d+ more is 2;", found.message.en), found.message.en

@@ -73,6 +73,8 @@ TERM = {"term": "甲", "source": "乙"}
         ({"thresholds": {"copy_share": {"value": 0.5}}}, "source"),
         ({"deadline": "01-31"}, "day"),
         ({"deadline": {"day": "31-01", "source": "乙", "notice": True}}, "day"),
+        ({"deadline": {"day": "02-30", "source": "乙", "notice": True}}, "day"),
+        ({"deadline": {"day": "04-31", "source": "乙", "notice": True}}, "day"),
         ({"deadline": {"day": "01-31", "source": "乙", "notice": "是"}}, "notice"),
         ({"deadline": {"day": "01-31", "source": "", "notice": True}}, "source"),
     ],

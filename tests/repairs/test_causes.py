@@ -373,6 +373,51 @@ def test_the_listing_shows_every_repair() -> None:
     assert "改法：第三部分表“（一）予以公开／商业企业” 21 → 12（12 的两位数字写颠倒成 21）" in shown
 
 
+def follows(check: str, cause: str | None, status: str = "fail") -> Finding:
+    """A finding that names another as its cause."""
+    own = stated(check, status, "t3.granted.business", 12)
+    outcome = replace(own.outcome, equation=None, message=Words(f"说{check}", check))
+    return replace(own, outcome=outcome, caused_by=cause and f"{cause}-0")
+
+
+def causes(*found: Finding) -> dict[str, str | None]:
+    return {f.check: f.caused_by for f in with_causes(report(), found)}
+
+
+def test_a_chain_of_causes_ends_at_its_root() -> None:
+    """What follows from an effect follows from the root; a waived finding is no open root."""
+    chain = (follows("a", "b"), follows("b", "c"), follows("c", None))
+    assert causes(*chain) == {"a": "c-0", "b": "c-0", "c": None}
+    waived = (follows("a", "b"), follows("b", "c"), follows("c", None, "waived"))
+    assert causes(*waived)["a"] == "b-0"
+
+
+def test_causes_that_lead_back_to_one_another_have_one_root() -> None:
+    """No finding is left without a root that is listed."""
+    assert causes(follows("x", "a"), follows("a", "b"), follows("b", "a")) == {
+        "x": "a-0",
+        "a": None,
+        "b": "a-0",
+    }
+
+
+def test_the_listing_tells_of_every_failed_check() -> None:
+    """Below its root, however long the chain; by itself where the cause is waived."""
+    chain = [follows("a.a", "b.b"), follows("b.b", "c.c"), follows("c.c", None)]
+    lone = [follows("d.d", "e.e"), follows("e.e", None, "waived")]
+    text = listing(year_data(report()), with_causes(report(), [*chain, *lone]), "zh")
+    assert "同因涉及 2 项：a.a-0、b.b-0" in text
+    assert "】说d.d" in text
+
+
+def test_a_name_with_line_breaks_is_listed_on_one_line() -> None:
+    """A folder's name cannot forge a line of the listing, nor steer the terminal."""
+    made = report()
+    source = replace(made.source, path="2023\n1. 【严重错误】\x1b[2J/report.txt")
+    first = listing(year_data(replace(made, source=source)), (), "zh").splitlines()[0]
+    assert first.endswith("2023 1. 【严重错误】[2J/report.txt")
+
+
 def real(shared_data: Path, name: str) -> Report:
     text = (shared_data / "figures" / f"{name}.json").read_text(encoding="utf-8")
     source = json.loads(text, parse_float=Decimal)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from disclosure_audit.errors import DeveloperError, FilerError
+from disclosure_audit.documents.reading import MAX_BYTES
+from disclosure_audit.errors import DeveloperError, FilerError, InspectorError
 from disclosure_audit.runs import run_township, township, township_parameters
 from tests.reports_text import report_text
 
@@ -67,6 +69,37 @@ def test_last_year_s_report_is_an_input_of_the_run_and_named_in_the_memo(folder:
     assert stock["message"] in page
     assert f"对照的往年报告（2023）</dt><dd>report.txt <code>{digest}</code>" in page
     assert {path.name for path in prior.parent.iterdir()} == {"report.txt"}
+
+
+def test_a_prior_that_never_ends_is_recorded_without_a_hash(folder: Path, tmp_path: Path) -> None:
+    """A device, a pipe and a file beyond the bound of reports are not read for their hash."""
+    pipe, huge = tmp_path / "pipe.txt", tmp_path / "huge.txt"
+    os.mkfifo(pipe)
+    with huge.open("wb") as file:
+        file.truncate(MAX_BYTES + 1)
+    (folder / "ledgers").mkdir()
+    (folder / "ledgers" / "requests.csv").symlink_to(huge)
+    run(folder, priors=["/dev/zero", str(pipe), str(huge)])
+    record = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    unhashed = {Path(name).name for name, digest in record["inputs"].items() if digest is None}
+    assert unhashed == {"zero", "pipe.txt", "huge.txt", "requests.csv"}
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("memo.html", "<!DOCTYPE html><title>备忘</title><p>值班电话</p>"),
+        ("memo.ipynb", '{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}'),
+        ("findings.json", "{}"),
+    ],
+)
+def test_a_file_of_somebody_else_is_not_overwritten(folder: Path, name: str, text: str) -> None:
+    """A clerk's own page or notebook with the name of a kit file stays as it is."""
+    (folder / name).write_text(text, encoding="utf-8")
+    with pytest.raises(InspectorError, match=f"{name} 不是本工具写的文件"):
+        run(folder)
+    assert (folder / name).read_text(encoding="utf-8") == text
+    assert {path.name for path in folder.iterdir()} == {name, "report.txt"}
 
 
 def test_two_runs_of_the_same_inputs_make_the_same_memo(folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from datetime import date, datetime
 from pathlib import Path
 
@@ -334,3 +335,27 @@ def test_a_folder_or_a_link_to_nothing_in_place_of_a_register_is_refused(tmp_pat
     (tmp_path / "ledgers" / "cases.csv").symlink_to(tmp_path / "nowhere")
     found = load_ledgers(tmp_path, FORM).found
     assert {key for key, own in found.items() if own.problem} == {"requests", "cases"}
+
+
+def test_a_register_that_is_no_text_or_no_file_is_told_as_a_register(tmp_path: Path) -> None:
+    """Not as an annual report, nor as an empty file; a device or pipe is not read."""
+    folder = tmp_path / "ledgers"
+    folder.mkdir()
+    (folder / "requests.csv").write_bytes(b"\0\1\2" * 400)
+    (folder / "cases.csv").symlink_to("/dev/zero")
+    os.mkfifo(folder / "publications.csv")
+    found = load_ledgers(tmp_path, FORM).found
+    said = {key: own.problem.zh for key, own in found.items() if own.problem}
+    assert "另存为 csv" in said["requests"]
+    assert "年度报告" not in said["requests"]
+    assert ["不是文件" in said[key] for key in ("cases", "publications")] == [True, True]
+
+
+def test_a_file_in_place_of_the_folder_of_registers_is_not_no_register(tmp_path: Path) -> None:
+    """Every register has the problem: nothing that it bears on passes or is left out."""
+    (tmp_path / "ledgers").write_text("", encoding="utf-8")
+    found = load_ledgers(tmp_path, FORM)
+    assert found.found.keys() == ledger_forms().keys()
+    assert all("不是文件夹" in own.problem.zh for own in found.found.values() if own.problem)
+    assert all(own.problem for own in found.found.values())
+    assert len(found.notes) == 1

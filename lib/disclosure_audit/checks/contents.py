@@ -211,7 +211,7 @@ _FEE_SINCE = 2021
 @check(
     "statutory.processing_fee",
     family="statutory",
-    severity="improve",
+    severity="verify",
     basis=FEE,
     obligation=Words(
         "从 2021 年度起，报告说明是否收取信息处理费",
@@ -219,8 +219,9 @@ _FEE_SINCE = 2021
     ),
     example=Words("第六部分只写“无”，全文没有提到收费", "section six says “none”, no fee is named"),
     caution=Words(
-        "写在第一部分或别处也可以；2021 年以前的年度不适用",
-        "section one or elsewhere will do; does not bind years before 2021",
+        "写在第一部分或别处也可以；2021 年以前的年度不适用；条款未核对原文，只请核实",
+        "section one or elsewhere will do; does not bind years before 2021; the clause was not "
+        "compared with the original, so it is only asked about",
     ),
 )
 def processing_fee(subject: Subject, _: str) -> Outcome:
@@ -239,8 +240,8 @@ def processing_fee(subject: Subject, _: str) -> Outcome:
         return Outcome(
             "fail",
             Words(
-                "全文没有说明信息处理费的收取情况（没有第六部分）。",
-                "Nothing is said of the processing fee; section six is not there.",
+                "全文没有说明信息处理费的收取情况（没有第六部分），建议核实。",
+                "Nothing is said of the processing fee (there is no section six); please verify.",
             ),
             suggestion=_fee_advice(),
             caused_by="section.missing.other",
@@ -248,8 +249,8 @@ def processing_fee(subject: Subject, _: str) -> Outcome:
     return Outcome(
         "fail",
         Words(
-            "全文没有说明信息处理费的收取情况。",
-            "The report does not say whether the processing fee was charged.",
+            "全文没有说明信息处理费的收取情况，建议核实。",
+            "The report does not say whether the processing fee was charged; please verify.",
         ),
         at=(section.at,),
         suggestion=_fee_advice(),

@@ -7,6 +7,7 @@ from disclosure_audit.checks.second_audit import second_audit
 from disclosure_audit.checks.subject import Subject
 from disclosure_audit.reports import place_in_words
 from disclosure_audit.text import Language, Words
+from disclosure_audit.text.plain import visible
 from disclosure_audit.years import Prior, YearData
 
 SEVERITY_WORDS = {
@@ -37,7 +38,7 @@ def listing(data: YearData, findings: tuple[Finding, ...], language: Language) -
     failed = [f for f in findings if f.status == "fail"]
     failed.sort(key=lambda f: SEVERITIES.index(f.severity or "verify"))
     open_ids = {f.id for f in failed}
-    roots = (f for f in failed if f.caused_by not in open_ids)
+    roots = [f for f in failed if f.caused_by not in open_ids]
     for number, finding in enumerate(roots, start=1):
         lines += _fault(number, finding, failed, subject, language)
     for status in ("waived", "not_assessable"):
@@ -48,7 +49,12 @@ def listing(data: YearData, findings: tuple[Finding, ...], language: Language) -
     lines += [f"※ {note.words.said(language)}" for note in report.notes]
     tally = counts(findings)
     shown = [f"{STATUS_WORDS[status].said(language)} {tally[status]}" for status in STATUS_WORDS]
-    return "\n".join([*lines, "　".join(shown)])
+    return "\n".join(map(_on_one_line, [*lines, "　".join(shown)]))
+
+
+def _on_one_line(line: str) -> str:
+    """Return a line with nothing in it that breaks or steers it: names of files may hold that."""
+    return visible(" ".join(line.splitlines()))
 
 
 def _prior(prior: Prior, language: Language) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Literal, get_args
 
 TermList = Literal[
@@ -20,6 +21,7 @@ KEYS = frozenset({"terms", "thresholds", "deadline"})
 _TERM_LISTS: tuple[str, ...] = get_args(TermList)
 _NUMBERS: tuple[str, ...] = get_args(Number)
 _MAX_TERMS, _MAX_LENGTH, _MAX_NUMBER = 500, 120, 1_000_000
+_LEAP_YEAR = 2024
 _DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
 Complain = Callable[[str, str], Exception]
@@ -185,7 +187,12 @@ def _deadline(entry: Any, wrong: Complain) -> Deadline:
     names = {"day", "source", "notice"}
     day = entry.get("day") if isinstance(entry, dict) else None
     match = _DAY.fullmatch(day) if isinstance(day, str) else None
-    if match is None or set(entry) != names or not isinstance(entry["notice"], bool):
+    if (
+        match is None
+        or not _is_day(match)
+        or set(entry) != names
+        or not isinstance(entry["notice"], bool)
+    ):
         raise wrong(
             '的 deadline 应有 day（如 "01-31"）、source、notice（true 或 false）',
             'must have day (such as "01-31"), source and notice (true or false) under deadline',
@@ -193,3 +200,11 @@ def _deadline(entry: Any, wrong: Complain) -> Deadline:
     if not _is_text(entry["source"]):
         raise wrong("的 deadline 没有写明 source", "has no source under deadline")
     return Deadline(int(match[1]), int(match[2]), entry["source"], entry["notice"])
+
+
+def _is_day(match: re.Match[str]) -> bool:
+    try:
+        date(_LEAP_YEAR, int(match[1]), int(match[2]))
+    except ValueError:
+        return False
+    return True

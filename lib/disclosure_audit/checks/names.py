@@ -35,8 +35,13 @@ _AGENCY = (
 )  # fmt: skip
 _LEADS = re.compile(
     r"(?:按照|严格|高度|坚持|认真|积极|共|全年|主动|结合|围绕|始终|不断|通过|建立|收到|未|进一步|持续"
-    r"|根据|依据|切实|扎实|深入|严格|制发|现有|辖区|地处|位于|组织|召开|公开|办理|受理|以|将|对)"
+    r"|根据|依据|切实|扎实|深入|严格|制发|现有|辖区|地处|位于|组织|召开|公开|办理|受理|以|将|对|紧紧|党委|在.{0,8}?(?:委|政府|上级|领导|指导))"
 )
+_OPENING = re.compile(
+    r"\s*(?:(?:(?:19|20)\d{2}\s*年度?|一年|今年|全年|本年度?)(?:以来|来)?[，,]?\s*)?"
+)
+"""What may stand before the subject of a sentence: nothing, or when it was."""
+_LONGEST_OPENING = 14
 _TITLE = re.compile(r"《[^《》]{0,120}》|“[^“”]{0,80}”")
 _RENAMED = re.compile(
     r"更名|撤乡|撤镇|改设|改为|改镇|设镇|撤销|合并|并入|原(?:为|属|名|称)|（原|(?<!高)原[^则因本来有始料告]{1,4}[乡镇]"
@@ -236,7 +241,8 @@ def _other_townships(
             continue
         end = start + len(other)
         before = text[max(start - 8, 0) : start]
-        subject_of_sentence = not before.strip() and bool(_LEADS.match(text, end))
+        opens = start <= _LONGEST_OPENING and bool(_OPENING.fullmatch(text, 0, start))
+        subject_of_sentence = opens and bool(_LEADS.match(text, end))
         own = before.endswith(("我", "本", "地址：", "地址:", "地址为", *_county_ends(subject)))
         if text.startswith(_AGENCY, end) or subject_of_sentence or own:
             yield _other(sentence, text, start, end, "同县的")

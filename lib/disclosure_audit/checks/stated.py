@@ -214,7 +214,7 @@ def _difference(subject: Subject, result: Judged) -> Words:
     also_en = f" (in other senses {', '.join(dict.fromkeys(others))})" if others else ""
     return Words(
         f"正文“{text}”，{cells.zh}为 {value}{also}",
-        f"the text says “{text}”, {cells.en} {value}{also_en}",
+        f"the text says “{text}”, {cells.en} is {value}{also_en}",
     )
 
 

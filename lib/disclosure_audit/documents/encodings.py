@@ -9,6 +9,11 @@ from disclosure_audit.documents.document import Note
 from disclosure_audit.errors import FilerError
 from disclosure_audit.text import Words
 
+
+class NoTextError(FilerError):
+    """Bytes that are no text of a known encoding, or damaged."""
+
+
 _DECLARED_IN = 4096
 _DECLARATION = re.compile(
     rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{2,30})"""
@@ -154,14 +159,14 @@ def _differs(declared: str, used: str) -> Note:
     )
 
 
-def _damaged(data: bytes, codec: str) -> FilerError:
+def _damaged(data: bytes, codec: str) -> NoTextError:
     try:
         data.decode(codec)
         offset = len(data)
     except UnicodeDecodeError as error:
         offset = error.start
     line = data[:offset].count(b"\n") + 1
-    return FilerError(
+    return NoTextError(
         Words(
             f"文件是 {codec} 编码，但第 {line} 行（第 {offset + 1} 字节）处已损坏或被截断，"
             "无法确定原文。请向报送单位重新索取，或重新保存网页。",
@@ -171,8 +176,8 @@ def _damaged(data: bytes, codec: str) -> FilerError:
     )
 
 
-def _no_text() -> FilerError:
-    return FilerError(
+def _no_text() -> NoTextError:
+    return NoTextError(
         Words(
             "文件内容不是文字：不是 UTF-8、UTF-16 或 GB18030 编码，或含有大量控制字符。"
             "请确认它是年度报告，用文本或网页格式重新保存。",

@@ -320,9 +320,8 @@ def _too_large() -> FilerError:
     return FilerError(
         Words(
             f"电子表格展开后超过上限（每张工作表 {MAX_SHEET} 字节、{MAX_CELLS} 格）。"
-            "请确认它是年度报告，删去无关内容后重新保存。",
+            "请删去无关内容后重新保存。",
             f"Unpacked, the spreadsheet is beyond the limits ({MAX_SHEET} bytes and {MAX_CELLS} "
-            "cells a sheet). Make sure it is an annual report, remove what does not belong to it "
-            "and save it again.",
+            "cells a sheet). Remove what does not belong to it and save it again.",
         )
     )

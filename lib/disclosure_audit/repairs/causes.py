@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from disclosure_audit.checks import SEVERITIES, Finding
@@ -36,8 +36,15 @@ def with_causes(
     tuple of Finding
         The same findings in the same order. Of those broken by one cause the first of the most
         severe carries the repairs, the others its id as `caused_by`. A finding that had a cause
-        keeps it.
+        keeps it; where that follows from another one in turn, `caused_by` is the last of them that
+        is still open: the root.
     """
+    return _led_to_roots(_explained(report, findings, last_year))
+
+
+def _explained(
+    report: Report, findings: Sequence[Finding], last_year: Report | None
+) -> tuple[Finding, ...]:
     if not any(finding.status == "fail" and finding.outcome.equation for finding in findings):
         return tuple(findings)
     before = _values(last_year) if last_year is not None else {}
@@ -51,6 +58,23 @@ def with_causes(
     for fault in faults_if_blank_is_zero(system, around):
         changed |= _told_if_zero(fault, [by_check[check] for check in fault.checks])
     return tuple(changed.get(finding.check, finding) for finding in findings)
+
+
+def _led_to_roots(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Return the findings with `caused_by` at the root; a waived finding is no open root."""
+    open_ones = {finding.id: finding for finding in findings if finding.status == "fail"}
+    return tuple(_led_to_root(finding, open_ones) for finding in findings)
+
+
+def _led_to_root(finding: Finding, open_ones: Mapping[str, Finding]) -> Finding:
+    root, seen = finding, [finding.id]
+    while (cause := root.caused_by) is not None and cause in open_ones:
+        root = open_ones[cause]
+        if root.id in seen:  # causes that lead back to one another: one of them stands for all
+            first = min(seen[seen.index(root.id) :])
+            return replace(finding, caused_by=None if finding.id == first else first)
+        seen.append(root.id)
+    return finding if root is finding else replace(finding, caused_by=root.id)
 
 
 def _values(report: Report) -> dict[str, int]:

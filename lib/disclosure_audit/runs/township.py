@@ -7,6 +7,7 @@ import os
 import shutil
 import tempfile
 import time
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Any, cast
 from disclosure_audit import checks, reports
 from disclosure_audit.checks import Finding
 from disclosure_audit.documents import bounded
+from disclosure_audit.documents.reading import MAX_BYTES
 from disclosure_audit.errors import (
     DeveloperError,
     DisclosureAuditError,
@@ -29,7 +31,13 @@ from disclosure_audit.runs.places import notebook_path
 from disclosure_audit.text import Words, shortened
 from disclosure_audit.years import YearData
 from disclosure_audit.years.earlier import Earlier, UnusableError, kept_in
-from disclosure_audit.years.files import as_text, is_own_json, write_text
+from disclosure_audit.years.files import (
+    as_text,
+    is_own_json,
+    is_own_memo,
+    is_own_notebook,
+    write_text,
+)
 from disclosure_audit.years.waivers import NAME as WAIVERS
 
 if TYPE_CHECKING:
@@ -38,6 +46,14 @@ if TYPE_CHECKING:
 
 SCHEMA = "disclosure-run/1"
 NOTEBOOK = "township_audit"
+_OWN: Mapping[str, Callable[[Path], bool]] = {
+    "memo.html": is_own_memo,
+    "memo.ipynb": is_own_notebook,
+    "findings.json": is_own_json,
+    "report.json": is_own_json,
+    "run.json": is_own_json,
+}
+"""The kit's files beside a report, and what tells whether one was written by the kit."""
 _CELL_SECONDS = 300
 _MAX_SOCKET_PREFIX = 95
 """Bytes; a socket's path may have 104 on some systems, and a number follows the prefix."""
@@ -97,9 +113,9 @@ def run_township(parameters: TownshipParameters) -> Run:
 
 def _refuse_foreign_files(folder: Path) -> None:
     """Raise InspectorError where a file of somebody else's has the name of a kit file."""
-    for name in ("findings.json", "report.json", "run.json"):
+    for name, is_own in _OWN.items():
         file = folder / name
-        if file.exists() and not is_own_json(file):
+        if file.exists() and not is_own(file):
             raise InspectorError(
                 Words(
                     f"{file} 不是本工具写的文件，运行会覆盖它。请把它改名或移走。",
@@ -249,7 +265,7 @@ class _Record:
         error: str | None,
         ruleset: str | None,
         counts: dict[str, int] | None,
-        priors: dict[str, str] | None = None,
+        priors: _Hashes | None = None,
     ) -> None:
         content: dict[str, Any] = {
             "schema": SCHEMA,
@@ -272,31 +288,34 @@ class _Record:
         write_text(self._folder / "run.json", as_text(content))
 
 
-def _inputs(folder: Path) -> dict[str, str]:
+_Hashes = dict[str, str | None]
+"""sha256 by path from the year folder; None for what is no file or too large for one."""
+
+
+def _inputs(folder: Path) -> _Hashes:
     """Return the sha256 of every file that people put into the year folder."""
-    own = {"memo.html", "memo.ipynb", "findings.json", "report.json", "run.json"}
-    files = sorted(p for p in folder.rglob("*") if p.is_file() and p.name not in own)
+    files = sorted(p for p in folder.rglob("*") if p.is_file() and p.name not in _OWN)
     visible = [
         p for p in files if not any(part.startswith(".") for part in p.relative_to(folder).parts)
     ]
-    return {path.relative_to(folder).as_posix(): _sha256(path) for path in visible}
+    return {path.relative_to(folder).as_posix(): _sha256_within(path) for path in visible}
 
 
-def _last_waivers(folder: Path) -> dict[str, str]:
+def _last_waivers(folder: Path) -> _Hashes:
     """Return the sha256 of last year's waivers.yaml, which the memo tells of."""
     if not folder.name.isdecimal():
         return {}
     path = folder.parent / str(int(folder.name) - 1) / WAIVERS
-    return {f"../{path.parent.name}/{WAIVERS}": _sha256(path)} if path.is_file() else {}
+    return {f"../{path.parent.name}/{WAIVERS}": _sha256_within(path)} if path.is_file() else {}
 
 
-def _prior_inputs(folder: Path, data: YearData) -> dict[str, str]:
+def _prior_inputs(folder: Path, data: YearData) -> _Hashes:
     """Return the sha256 of every prior report, used or not, by its path from the year folder."""
     used = {prior.path: prior.report.source.sha256 for prior in data.priors}
-    inputs = {_from(folder, path): digest for path, digest in used.items()}
+    inputs: _Hashes = {_from(folder, path): digest for path, digest in used.items()}
     for path in (prior.path for prior in data.priors_unused):
         with suppress(OSError):  # what cannot be opened was not used for that
-            inputs[_from(folder, path)] = _sha256(path)
+            inputs[_from(folder, path)] = _sha256_within(path)
     return inputs
 
 
@@ -306,6 +325,16 @@ def _from(folder: Path, path: Path) -> str:
         return Path(os.path.relpath(path.resolve(), folder)).as_posix()
     except ValueError:
         return path.resolve().as_posix()
+
+
+def _sha256_within(path: Path) -> str | None:
+    """Return the sha256 of what people put there, within the bound of reports.
+
+    A pipe or a device never ends, and what is larger was not read.
+    """
+    if not path.is_file() or path.stat().st_size > MAX_BYTES:
+        return None
+    return _sha256(path)
 
 
 def _sha256(path: Path) -> str:

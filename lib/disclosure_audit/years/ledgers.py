@@ -8,6 +8,7 @@ from pathlib import Path
 
 from disclosure_audit.documents import Note, Place
 from disclosure_audit.documents.cells_of_sheets import sheets_in
+from disclosure_audit.documents.encodings import NoTextError
 from disclosure_audit.documents.sheet_blocks import MAX_CELLS
 from disclosure_audit.errors import FilerError
 from disclosure_audit.forms import Edition
@@ -48,12 +49,18 @@ def load_ledgers(folder: Path, form: Edition) -> Ledgers:
     known = ledger_forms()
     files: dict[str, list[Path]] = {}
     notes: list[Note] = []
-    for path in _files(folder / FOLDER, notes):
+    files_in = _files(folder / FOLDER, notes)
+    for path in files_in or ():
         name = path.stem.lower()
         if name in known and path.suffix.lower() in (".csv", ".xlsx"):
             files.setdefault(name, []).append(path)
         else:
             notes.append(_unknown_file(path))
+    if files_in is None:
+        notes.append(Note("ledger", _NO_FOLDER, Place(file=FOLDER)))
+        return Ledgers(
+            {name: Ledger(known[name], FOLDER, problem=_NO_FOLDER) for name in known}, tuple(notes)
+        )
     found = {}
     for name, paths in files.items():
         found[name], own = _ledger(known[name], paths, form)
@@ -61,17 +68,12 @@ def load_ledgers(folder: Path, form: Edition) -> Ledgers:
     return Ledgers(found, tuple(notes))
 
 
-def _files(folder: Path, notes: list[Note]) -> list[Path]:
+def _files(folder: Path, notes: list[Note]) -> list[Path] | None:
+    """Return the files of the registers; None where what has their folder's name is no folder."""
     try:
         paths = sorted(p for p in folder.iterdir() if not p.name.startswith((".", "~$")))
     except OSError:
-        if folder.exists():
-            words = Words(
-                f"{FOLDER} 打不开，没有读取台账。",
-                f"{FOLDER} cannot be opened; no register was read.",
-            )
-            notes.append(Note("ledger", words, Place(file=FOLDER)))
-        return []
+        return None if folder.exists() else []
     if len(paths) > _MAX_FILES:
         words = Words(
             f"{FOLDER}/ 中有 {len(paths)} 个文件，只看前 {_MAX_FILES} 个。",
@@ -88,13 +90,38 @@ def _ledger(form: LedgerForm, paths: list[Path], edition: Edition) -> tuple[Ledg
         names = "、".join(_name(p) for p in paths)
         return Ledger(form, file, problem=_several_files(names)), []
     try:
-        sheets = sheets_in(path)
+        sheets = sheets_in(path) if path.is_file() else None
+    except NoTextError:
+        return Ledger(form, file, problem=_said_of(file, _NO_TEXT)), []
     except FilerError as error:
-        said = error.words
-        return Ledger(form, file, problem=Words(f"{file}：{said.zh}", f"{file}: {said.en}")), []
+        return Ledger(form, file, problem=_said_of(file, error.words)), []
+    if sheets is None:
+        return Ledger(form, file, problem=_said_of(file, _NO_FILE)), []
     if sum(len(sheet.cells) for sheet in sheets) > MAX_CELLS:
         return Ledger(form, file, problem=too_many(file)), []
     return ledger_of(sheets, form, file, edition)
+
+
+_NO_TEXT = Words(
+    "内容不是能读取的文字：应为 UTF-8 或 GB18030 编码，并且没有损坏。"
+    "请用电子表格程序打开这份台账，核对后另存为 csv 或 xlsx。",
+    "The content is no text that can be read: UTF-8 or GB18030 is expected, undamaged. Open the "
+    "register in a spreadsheet program, look it over and save it as csv or xlsx.",
+)
+_NO_FILE = Words(
+    "不是文件（是文件夹、管道、设备或失效的链接），没有读取。请换成 csv 或 xlsx 文件。",
+    "It is no file (but a folder, a pipe, a device or a broken link) and was not read. Put a csv "
+    "or xlsx file there.",
+)
+_NO_FOLDER = Words(
+    f"{FOLDER} 打不开，或者不是文件夹，没有读取台账。请建成文件夹，把台账放在里面。",
+    f"{FOLDER} cannot be opened or is no folder; no register was read. Make it a folder that holds "
+    "the registers.",
+)
+
+
+def _said_of(file: str, words: Words) -> Words:
+    return Words(f"{file}：{words.zh}", f"{file}: {words.en}")
 
 
 def _name(path: Path) -> str:
