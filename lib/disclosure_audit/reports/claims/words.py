@@ -252,8 +252,9 @@ def _results(
     for name in proceedings:
         entry = known.by_id["proceeding", name]
         named = table_4(form, (entry,), results, each=False)[0]
-        total = [c for c in numbers if c.named("proceeding") == (name,)]
-        if total and total[-1].named("result") in ((), ("decided",)):
+        own = [c for c in numbers if c.named("proceeding") == (name,)]
+        total = [c for c in own if c.named("result") in ((), ("decided",))]
+        if total:
             figure = replace(_words(passage, clause.strip(), 0), value=total[-1].value)
             yield Claim("all", spot, figure, named.check, named.meanings, named.names)
 
