@@ -129,7 +129,8 @@ def _bases(subject: Subject, share: Share) -> Iterator[Number]:
     for cells in share.bases:
         total = sum_of(subject, cells)
         sure = not total.unsure and total.low == total.high and total.low > 0
-        if sure and (total.low != share.part.value or share.percent.value == _ALL_OF_IT):
+        holds = total.low >= (share.part.value or 0)  # else it is a share of something else
+        if sure and holds and (total.low != share.part.value or share.percent.value == _ALL_OF_IT):
             yield total.low
 
 
