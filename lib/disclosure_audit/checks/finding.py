@@ -292,6 +292,7 @@ def _entry(finding: Finding, language: Language) -> dict[str, Any]:
                 for change in repair
             ]
             for repair in outcome.repairs
+            if all(change.place is None for change in repair)  # others name no cell
         ],
         "caused_by": finding.caused_by,
         "suggestion": outcome.suggestion.said(language) if outcome.suggestion else None,
