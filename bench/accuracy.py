@@ -19,6 +19,7 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from bench.marked_page import write_between  # noqa: E402
 from tests.accuracy.counting import Tally, read_back  # noqa: E402
 from tests.accuracy.samples import REAL, samples  # noqa: E402
 from tests.rendering import CONVERTED, LAYOUTS, SCANS, Renderer  # noqa: E402
@@ -96,7 +97,8 @@ def main() -> int:
     text = _tables(outcomes, given.seed)
     print(text)
     if given.write:
-        _write(given.write, "scans" if given.scans else "digital", text)
+        kind = "scans" if given.scans else "digital"
+        write_between(given.write, (MARKS[0].format(kind), MARKS[1].format(kind)), text)
     return int(any(o.clear.misread or o.doubtful.misread for o in outcomes.values()))
 
 
@@ -181,17 +183,6 @@ def _program(renderer: Renderer) -> str:
     if render.__name__ == "separated":
         return "Python's csv package"
     return PROGRAMS.get(render.__module__.rpartition(".")[2], "templates")
-
-
-def _write(page: Path, kind: str, text: str) -> None:
-    """Put the tables between their marks; the words around them are people's."""
-    opening, closing = (mark.format(kind) for mark in MARKS)
-    whole = page.read_text(encoding="utf-8")
-    before, begin, rest = whole.partition(opening)
-    _, end, after = rest.partition(closing)
-    if not (begin and end):
-        raise SystemExit(f"{page} has no lines {opening} and {closing}")
-    page.write_text(f"{before}{opening}\n{text}\n{closing}{after}", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from bench.marked_page import write_between  # noqa: E402
 from tests.power.faults import FIGURES, PROSE, UNSEEN, YEARS, Fault  # noqa: E402
 from tests.power.measuring import (  # noqa: E402
     LOOKERS,
@@ -51,7 +52,7 @@ def main() -> int:
     text = "\n".join(_lines(given, groups, unseen, alarms))
     print(text)
     if given.write:
-        _write(given.write, text)
+        write_between(given.write, MARKS, text)
     return int(alarms.total() * 1_000 > ALLOWED * given.clean)
 
 
@@ -123,16 +124,6 @@ def _listed(alarms: Counter[str]) -> str:
 def _percent(share: float) -> str:
     """Never rounded up: 100 % is all of them."""
     return f"{int(1_000 * share) / 10:g} %"
-
-
-def _write(page: Path, text: str) -> None:
-    """Put the tables between their marks; the words around them are people's."""
-    whole = page.read_text(encoding="utf-8")
-    before, begin, rest = whole.partition(MARKS[0])
-    _, end, after = rest.partition(MARKS[1])
-    if not (begin and end):
-        raise SystemExit(f"{page} has no lines {MARKS[0]} and {MARKS[1]}")
-    page.write_text(f"{before}{MARKS[0]}\n{text}\n{MARKS[1]}{after}", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from bench.marked_page import write_between  # noqa: E402
 from tests.repairs.injection import BLIND, KINDS, ONE, SEVERAL  # noqa: E402
 from tests.repairs.measuring import Power, Result, measured, power_of, sound  # noqa: E402
 
@@ -40,7 +41,7 @@ def main() -> int:
     text = _table(powers, one, given.seed)
     print(text)
     if given.write:
-        _write(given.write, text)
+        write_between(given.write, MARKS, text)
     return int(one.found < 1 or one.among < 1 or one.first < 0.95)
 
 
@@ -82,16 +83,6 @@ def _row(name: str, power: Power) -> str:
 def _percent(share: float) -> str:
     """Never rounded up: 100 % is all of them."""
     return f"{int(1_000 * share) / 10:.1f} %"
-
-
-def _write(page: Path, text: str) -> None:
-    """Put the table between its marks; the words around it are people's."""
-    whole = page.read_text(encoding="utf-8")
-    before, begin, rest = whole.partition(MARKS[0])
-    _, end, after = rest.partition(MARKS[1])
-    if not (begin and end):
-        raise SystemExit(f"{page} has no lines {MARKS[0]} and {MARKS[1]}")
-    page.write_text(f"{before}{MARKS[0]}\n{text}\n{MARKS[1]}{after}", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -17,23 +17,12 @@ from disclosure_audit.checks.readings import bounds_of, read_relation
 from disclosure_audit.forms import editions
 from disclosure_audit.years import load_year
 from tests.builders import KIT_POLICY, findings, report
+from tests.checks.relation_cases import VERDICTS_OF_REVIEWS
 
 ROW = "t3.received"
 
 
-@pytest.mark.parametrize(
-    ("values", "verdict"),
-    [
-        ({}, "holds"),
-        ({"t4.review.upheld": 2, "t4.review.total": 2, "t4.review.other": None}, "holds"),
-        ({"t4.review.upheld": None, "t4.review.total": None}, "holds_if_zero"),
-        ({"t4.review.upheld": 2, "t4.review.total": None}, "broken_if_zero"),
-        ({"t4.review.upheld": None, "t4.review.total": 2}, "broken_if_zero"),
-        ({"t4.review.upheld": 3, "t4.review.other": None, "t4.review.total": 2}, "broken"),
-        ({"t4.review.upheld": 1}, "broken"),
-        ({"t4.review.upheld": "若干"}, "not_assessable"),
-    ],
-)
+@pytest.mark.parametrize(("values", "verdict"), VERDICTS_OF_REVIEWS)
 def test_a_relation_over_blanks_has_one_of_four_verdicts(
     values: dict[str, Any], verdict: str
 ) -> None:

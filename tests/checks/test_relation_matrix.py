@@ -22,6 +22,7 @@ from disclosure_audit.errors import DeveloperError, FilerError
 from disclosure_audit.forms import editions
 from disclosure_audit.reports import CellValue, Report
 from tests.builders import report
+from tests.checks.relation_cases import VERDICTS_OF_REVIEWS
 from tests.rendering.figures import faultless, faulty
 
 TABLES = ["2019", "2021"]
@@ -46,19 +47,7 @@ def generated(edition: str, random: Random) -> Report:
     return report(values, edition=edition)
 
 
-@pytest.mark.parametrize(
-    ("values", "verdict"),
-    [
-        ({}, "holds"),
-        ({"t4.review.upheld": 2, "t4.review.total": 2, "t4.review.other": None}, "holds"),
-        ({"t4.review.upheld": None, "t4.review.total": None}, "holds_if_zero"),
-        ({"t4.review.upheld": 2, "t4.review.total": None}, "broken_if_zero"),
-        ({"t4.review.upheld": None, "t4.review.total": 2}, "broken_if_zero"),
-        ({"t4.review.upheld": 3, "t4.review.other": None, "t4.review.total": 2}, "broken"),
-        ({"t4.review.upheld": 1}, "broken"),
-        ({"t4.review.upheld": "若干"}, "not_assessable"),
-    ],
-)
+@pytest.mark.parametrize(("values", "verdict"), VERDICTS_OF_REVIEWS)
 def test_a_relation_of_many_reports_has_the_verdicts_of_one(
     values: dict[str, Any], verdict: str
 ) -> None:

@@ -20,19 +20,19 @@ _ENOUGH = 6  # figures that tell how large a digit of the page is
 _WHOLE = 0.8, 0.7  # of the usual height and width; what is smaller may have been cut
 _USUAL = 0.1 * np.array([(-0.7, 1.0, 0.0, 0.0), (-1.9, 0.0, 1.0, 0.0)])
 """A point is 0.7 times as wide as a digit, a Chinese character 1.9 times, if no more is known."""
-_LIKE_SLASH = ("1", "l", "I", "|", "／")
+_LIKE_SLASH = ("1", "l", "I", "|")
 _UNITS = "万元件条份次项"
 _PARTED = re.compile(r"\d\s+\d")
 _PARTED_BY = re.compile(rf"(?<=[\d{_UNITS}])\s+(?=[\d{_UNITS}])")
-_WIDE_POINT = re.compile(r"(?<=\d)\s*[.．]\s*(?=\d)")
+_WIDE_POINT = re.compile(r"(?<=\d)\s*[.]\s*(?=\d)")
 _GROUPED = re.compile(r"[1-9]\d{0,2}([.,]\d{3})+")
 _WIDE = 1.6  # times as wide as a digit's ink: as far apart stand full-width digits and no others
 _EVEN = 0.15  # of that distance
-_LIKE_NOUGHT = ("O", "o", "Ｏ", "〇", "口")
-_LIKE_DASH = ("一", "—", "－", "-", "_")
+_LIKE_NOUGHT = ("O", "o", "〇", "口")
+_LIKE_DASH = ("一", "—", "-", "_")
 _HAN = re.compile("[〇一二三四五六七八九十百千]")
 _STROKES = re.compile("[一二三]")
-_LOW = ".,，．-−"
+_LOW = ".,-−"
 
 
 class Figure(NamedTuple):
