@@ -9,10 +9,8 @@ from __future__ import annotations
 import io
 import logging
 import re
-import statistics
 import sys
 import tempfile
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -25,6 +23,7 @@ import pandas as pd  # noqa: E402
 import pdfplumber  # noqa: E402
 import pypdfium2 as pdfium  # noqa: E402
 
+from bench.timing import medians  # noqa: E402
 from disclosure_audit.documents import read  # noqa: E402
 from disclosure_audit.documents.pdf_pictures import SCAN_DPI  # noqa: E402
 from tests.accuracy.samples import samples  # noqa: E402
@@ -120,15 +119,7 @@ def _compared(pairs: list[Pair], times: int = TIMES) -> float:
 
 def _medians(pair: Pair, count: int) -> tuple[float, float]:
     pair.ours(), pair.theirs()  # warm: imports, and files in the system's cache
-    times = [(_seconds(pair.ours), _seconds(pair.theirs)) for _ in range(count)]
-    own, other = zip(*times, strict=True)
-    return statistics.median(own), statistics.median(other)
-
-
-def _seconds(task: Callable[[], object]) -> float:
-    started = time.process_time()
-    task()
-    return time.process_time() - started
+    return medians(pair.ours, pair.theirs, count)
 
 
 if __name__ == "__main__":

@@ -8,10 +8,7 @@ docs/performance.md says what either side does.
 from __future__ import annotations
 
 import argparse
-import statistics
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -23,6 +20,7 @@ import numpy as np  # noqa: E402
 import pandas as pd  # noqa: E402
 import pandera.pandas as pa  # noqa: E402
 
+from bench.timing import medians  # noqa: E402
 from disclosure_audit.checks.relation_matrix import (  # noqa: E402
     VERDICTS,
     Codes,
@@ -133,15 +131,7 @@ def _medians(
         except pa.errors.SchemaErrors:
             return
 
-    times = [(_seconds(lambda: read_relations(figures)), _seconds(theirs)) for _ in range(TIMES)]
-    own, other = zip(*times, strict=True)
-    return statistics.median(own), statistics.median(other)
-
-
-def _seconds(task: Callable[[], object]) -> float:
-    started = time.process_time()
-    task()
-    return time.process_time() - started
+    return medians(lambda: read_relations(figures), theirs, TIMES)
 
 
 if __name__ == "__main__":

@@ -38,6 +38,7 @@ from disclosure_audit.years.files import (
     is_own_notebook,
     write_text,
 )
+from disclosure_audit.years.folders import folder_before
 from disclosure_audit.years.waivers import NAME as WAIVERS
 
 if TYPE_CHECKING:
@@ -303,10 +304,11 @@ def _inputs(folder: Path) -> _Hashes:
 
 def _last_waivers(folder: Path) -> _Hashes:
     """Return the sha256 of last year's waivers.yaml, which the memo tells of."""
-    if not folder.name.isdecimal():
+    before = folder_before(folder)
+    path = before / WAIVERS if before else None
+    if path is None or not path.is_file():
         return {}
-    path = folder.parent / str(int(folder.name) - 1) / WAIVERS
-    return {f"../{path.parent.name}/{WAIVERS}": _sha256_within(path)} if path.is_file() else {}
+    return {f"../{path.parent.name}/{WAIVERS}": _sha256_within(path)}
 
 
 def _prior_inputs(folder: Path, data: YearData) -> _Hashes:

@@ -17,6 +17,14 @@ def is_folder(path: Path) -> bool:
         return False
 
 
+def folder_before(folder: Path) -> Path | None:
+    """Return the township's year folder of the year before `folder`, where there is one."""
+    if not folder.name.isdecimal():
+        return None
+    before = folder.parent / str(int(folder.name) - 1)
+    return before if is_folder(before) else None
+
+
 def _is_report(path: Path) -> bool:
     """Whether a file is named as the report, or as the first of its pages."""
     name = path.stem.lower()

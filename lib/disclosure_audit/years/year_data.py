@@ -10,7 +10,7 @@ from disclosure_audit.documents import Note
 from disclosure_audit.errors import InspectorError
 from disclosure_audit.reports import Report, read_report
 from disclosure_audit.text import Words
-from disclosure_audit.years.folders import is_folder, report_in
+from disclosure_audit.years.folders import folder_before, is_folder, report_in
 from disclosure_audit.years.ledgers import Ledgers, load_ledgers
 from disclosure_audit.years.priors import Own, Prior, UnusedPrior, Within, plainly, read_priors
 from disclosure_audit.years.siblings import Siblings, siblings_of
@@ -114,7 +114,7 @@ def _own_year(path: Path, county: str | None, township: str | None, year: int | 
         township = township or folder.parent.name
         county = county or folder.parent.parent.name
     check_year(year)
-    last = _last_year(folder)
+    last = folder_before(folder) if folder else None
     report = read_report(report_path, year=year, township=township)
     earlier, unusable = _earlier(folder, report)
     ledgers = load_ledgers(folder, report.form) if folder else Ledgers()
@@ -158,14 +158,6 @@ _UNUSABLE = Words(
     "The files of the last run (findings.json, report.json, run.json) cannot be understood; this "
     "report was not held against it.",
 )
-
-
-def _last_year(folder: Path | None) -> Path | None:
-    """Return the township's year folder of the year before, where there is one."""
-    if folder is None or not folder.name.isdecimal():
-        return None
-    last = folder.parent / str(int(folder.name) - 1)
-    return last if is_folder(last) else None
 
 
 def check_year(year: int | None) -> None:
